@@ -1,0 +1,98 @@
+import Papa from "papaparse";
+import type { Column, Columns, Row } from "./column.ts";
+import { listing, type Problem, quote, Troubles } from "./trouble.ts";
+
+/** A table that people keep: its rows with the line each stands on, and the columns beyond those that were asked for. */
+export interface Csv<C extends Columns> {
+  readonly file: string;
+  /** All headings, in order. */
+  readonly headings: readonly string[];
+  readonly rows: readonly CsvRow<C>[];
+}
+
+export interface CsvRow<C extends Columns> {
+  readonly line: number;
+  readonly row: Row<C>;
+  /** Columns that the dictionary does not name, as written. */
+  readonly others: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads comma, semicolon or tab separated text. Ids stay texts: "001" is not 1. Columns that are not in `required` may be absent.
+ *
+ * @throws {Trouble} on missing columns, broken quotes, rows that are too long, and numbers that are none: all in one.
+ */
+export function readCsv<C extends Columns>(file: string, text: string, columns: C, required: readonly (keyof C & string)[]): Csv<C> {
+  const troubles = new Troubles();
+  const clean = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const parsed = Papa.parse<string[]>(clean, { header: false, skipEmptyLines: false, delimitersToGuess: [",", ";", "\t"] });
+  const lines = lineNumbers(parsed.data);
+  for (const error of parsed.errors) {
+    if (error.code === "UndetectableDelimiter") continue;
+    troubles.add({ code: "csv-syntax", file, line: lines[error.row ?? 0], text: `${error.message}.` });
+  }
+  const headings = (parsed.data[0] ?? []).map((cell) => cell.trim());
+  checkHeadings(file, headings, required, troubles);
+  troubles.stop();
+  const rows: CsvRow<C>[] = [];
+  parsed.data.forEach((cells, index) => {
+    if (index === 0 || cells.every((cell) => cell.trim() === "")) return;
+    const line = lines[index]!;
+    if (cells.slice(headings.length).some((cell) => cell.trim() !== "")) {
+      troubles.add({ code: "csv-syntax", file, line, text: `holds ${cells.length} cells; the heading has ${headings.length}.` });
+    }
+    const row: Record<string, unknown> = {};
+    const others: Record<string, string> = {};
+    headings.forEach((heading, at) => {
+      const cell = unguard((cells[at] ?? "").trim());
+      const column = columns[heading];
+      if (column === undefined) others[heading] = cell;
+      else row[heading] = read(cell, column, (text) => troubles.add({ code: "cell-not-valid", file, line, column: heading, text }));
+    });
+    rows.push({ line, row: row as Row<C>, others });
+  });
+  troubles.stop();
+  return { file, headings, rows };
+}
+
+/** Takes off the apostrophe that our own tables put before a text that a spreadsheet would run as a formula. */
+function unguard(cell: string): string {
+  return /^'[=+\-@\t\r']/.test(cell) ? cell.slice(1) : cell;
+}
+
+function checkHeadings(file: string, headings: readonly string[], required: readonly string[], troubles: Troubles): void {
+  const missing = required.filter((name) => !headings.includes(name));
+  for (const name of missing) {
+    troubles.add({ code: "column-missing", file, line: 1, text: `has no column ${quote(name)}; its columns are ${listing(headings)}.` });
+  }
+  headings.forEach((name, at) => {
+    if (name !== "" && headings.indexOf(name) < at) {
+      troubles.add({ code: "column-missing", file, line: 1, text: `has two columns named ${quote(name)}.` });
+    }
+  });
+}
+
+function read(cell: string, column: Column, trouble: (text: Problem["text"]) => void): string | number | boolean | undefined {
+  if (cell === "") return undefined;
+  if (column.kind === "text") return cell;
+  if (column.kind === "yes-no") {
+    if (/^(yes|y|true|1)$/i.test(cell)) return true;
+    if (/^(no|n|false|0)$/i.test(cell)) return false;
+    trouble(`${quote(cell)} is neither yes nor no.`);
+    return undefined;
+  }
+  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell) ? Number(cell) : Number.NaN;
+  if (Number.isFinite(value)) return value;
+  trouble(`${quote(cell)} is not a number${column.unit ? ` of ${column.unit}` : ""}.`);
+  return undefined;
+}
+
+/** A quoted cell may hold line ends: the line on which each row begins. */
+function lineNumbers(rows: readonly (readonly string[])[]): number[] {
+  let line = 1;
+  return rows.map((cells) => {
+    const begins = line;
+    line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+    return begins;
+  });
+}

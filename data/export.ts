@@ -1,0 +1,6 @@
+/** One file as an instrument's software wrote it. */
+export interface Export {
+  /** Path relative to the study folder, with forward slashes. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}

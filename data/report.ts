@@ -1,0 +1,18 @@
+import type { Columns } from "./column.ts";
+import type { Provenance } from "./provenance.ts";
+import type { Summary } from "./summary.ts";
+
+/** All that the report is drawn from. It holds no time: two runs of the same inputs give the same report to the byte. */
+export interface Report {
+  readonly study: string;
+  /** The study in one sentence. */
+  readonly sentence: string;
+  /** What the reviewer can take away, in words, with its uncertainty. */
+  readonly verdict: readonly string[];
+  readonly flow: readonly { readonly label: string; readonly value: number; readonly note: string }[];
+  readonly sections: readonly { readonly name: string; readonly title: string; readonly summary: Summary }[];
+  readonly dictionary: readonly { readonly table: string; readonly columns: Columns }[];
+  readonly provenance: Provenance;
+  /** The command that makes this run again. */
+  readonly command: string;
+}

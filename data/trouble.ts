@@ -1,0 +1,102 @@
+/** Something in the input that stops the run: where, what came, what was expected, what to do. */
+export interface Problem {
+  readonly code: Code;
+  /** Path as the study gives it, and the line in it, from 1. */
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: string | undefined;
+  /** What came and what was expected, in a sentence. */
+  readonly text: string;
+}
+
+/** Every kind of trouble, and what to do about it. The same words serve every place where it can arise. */
+export const remedies = {
+  "no-study": "Name a folder that holds a study.yaml; `deltact init DIR` writes one from the exports in DIR.",
+  "study-syntax": "Mend the line; indentation is by spaces, and a text with a colon or a # needs quotes.",
+  "study-key": "Use one of the keys that are there; `deltact explain settings` lists them all with their meaning.",
+  "study-value": "Give a value of the kind named; `deltact explain settings` lists defaults and bounds.",
+  "no-exports": "Put the instrument's export files where `exports:` in study.yaml points, or change the globs there.",
+  "file-unreadable": "Check the path and the permissions.",
+  "format-unknown": "Export the results as text from the instrument's software: SDS 2.x RQ results by well, or ViiA 7 / QuantStudio results with the Results table.",
+  "file-truncated": "Export or copy the file again, then run again; nothing was taken from it.",
+  "column-missing": "Add the column, or correct its heading.",
+  "ct-not-a-number": "Correct the cell in a copy, or export the results again; deltact never guesses a Ct.",
+  "well-not-a-number": "Export the results again; the well's number tells which sample and which assay it is.",
+  "cell-not-valid": "Correct the cell.",
+  "csv-syntax": "Mend the quotes: a text that holds a comma or a quote stands in double quotes, quotes in it are doubled.",
+  "row-twice": "Keep one of the rows.",
+  "card-twice": "Leave out one of the exports, or give the cards their own barcodes.",
+  "panel-empty": "List the card's assays in the panel: assay_id,gene,category,role, one row an assay.",
+  "panel-ambiguous": "Give both assays their assay_id, and export with assay ids, or rename one of them.",
+  "assay-unknown": "Add the assay to the panel (role `control` if it is not to be analysed), spelt as the export spells it.",
+  "reference-missing": "Check the spelling in the panel, or give the role `reference` only to assays that are on the cards.",
+  "sample-unknown": "Add a row to the samples table, spelt as the export spells it; leave its subject blank if it is a control.",
+  "sample-on-two-cards": "Add a column `card` to the samples table, and a row for each of the two.",
+  "sample-time-twice": "Keep one of the samples, or give them different visits or times; the other can stay with its subject blank.",
+  "subject-unknown": "Add the subject to the subjects table, or correct the spelling.",
+  "consent-unclear": "Name the columns under `consent:` in study.yaml, or write `consent: none` if every subject may be used.",
+  "nothing-left": "Check the consent columns and the subjects of the samples table.",
+  "outcome-value": "Add the value to `yes` or `no` of the outcome in study.yaml, or leave the cell blank if it is not known.",
+  "formula-wrong": "Correct the formula in study.yaml.",
+} as const;
+
+export type Code = keyof typeof remedies;
+
+/** Input that cannot be computed from. Its message tells every problem, those of one kind together. */
+export class Trouble extends Error {
+  override readonly name = "Trouble";
+  constructor(readonly problems: readonly Problem[]) {
+    super(spell(problems));
+  }
+}
+
+/** Collects problems, so that one run tells them all. */
+export class Troubles {
+  readonly problems: Problem[] = [];
+
+  add(problem: Problem): void {
+    this.problems.push(problem);
+  }
+
+  /** @throws {Trouble} if any problem was added. */
+  stop(): void {
+    if (this.problems.length > 0) throw new Trouble(this.problems);
+  }
+}
+
+/** How many problems of one kind are printed; the others are counted. */
+const SHOWN = 12;
+
+function spell(problems: readonly Problem[]): string {
+  const kinds = new Map<Code, Problem[]>();
+  for (const problem of problems) kinds.set(problem.code, [...(kinds.get(problem.code) ?? []), problem]);
+  const blocks: string[] = [];
+  for (const [code, alike] of kinds) {
+    const lines = alike.slice(0, SHOWN).map((problem) => `${where(problem)}${problem.text}`);
+    if (alike.length > SHOWN) lines.push(`... and ${alike.length - SHOWN} more like these.`);
+    blocks.push(`${lines.join("\n")}\n  -> ${remedies[code]} [${code}]`);
+  }
+  return blocks.join("\n");
+}
+
+function where({ file, line, column }: Problem): string {
+  const place = [[file && printable(file), line && `line ${line}`].filter(Boolean).join(" "), column].filter(Boolean).join(", ");
+  return place && `${place}: `;
+}
+
+/** A text from data, for a message: quoted, cut, and without characters that could steer a terminal. */
+export function quote(text: string): string {
+  const cut = text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return `"${printable(cut)}"`;
+}
+
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (c) => `\\u${c.codePointAt(0)!.toString(16).padStart(4, "0")}`);
+}
+
+/** "a, b and c", the first few of many. */
+export function listing(words: readonly string[], most = 8): string {
+  const shown = words.slice(0, most).map(quote);
+  if (words.length > most) return `${shown.join(", ")} and ${words.length - most} more`;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : (shown[0] ?? "nothing");
+}

@@ -1,0 +1,129 @@
+#!/usr/bin/env node
+import yargs from "yargs";
+import type { StageName } from "./settings.ts";
+import { version } from "./version.ts";
+
+/** Exit codes: 0 done; 1 trouble in the input; 2 wrong words; 70 our own mistake. */
+const TROUBLE = 1;
+const WRONG_WORDS = 2;
+const BUG = 70;
+
+const stageWords: Readonly<Record<string, string>> = {
+  wells: "one table of all wells",
+  quality: "what is wrong with wells, samples and cards",
+  expression: "dCt and 2^-dCt",
+  change: "change within each subject",
+  association: "association with the clinical outcome",
+};
+
+/** `npm start` without words shows the product on its example. */
+const given = process.argv.slice(2);
+const words = given.length === 0 && process.env["npm_lifecycle_event"] === "start" ? ["example"] : given;
+
+const study = { describe: "Folder with a study.yaml", type: "string", demandOption: true } as const;
+const out = { describe: "Folder for the run's folder", type: "string", default: "runs" } as const;
+
+const program = yargs(words)
+  .scriptName("deltact")
+  .usage("$0 <command>\n\nFrom the Ct exports of TaqMan arrays in a clinical trial to expression (2^-dCt), change within each\npatient, and concordance with clinical response: tables, and a report to decide from.")
+  .command(
+    "run <study>",
+    "Run a study through all stages and write tables and report",
+    (y) =>
+      y
+        .positional("study", study)
+        .option("out", out)
+        .option("until", { describe: "Stop after this stage", choices: Object.keys(stageWords) })
+        .example("$0 run my-study --out runs", "tables and report into runs/<study>-<id>")
+        .example("$0 run my-study --until expression", "no further than the table of expression"),
+    (args) => runStudy(args),
+  )
+  .command("init <dir>", "Write a commented study.yaml and the tables' skeletons for the exports in a folder", (y) => y.positional("dir", { type: "string", demandOption: true, describe: "Folder that holds export files" }).example("$0 init my-study", "then fill in samples.csv and subjects.csv"), async ({ dir }) => {
+    const { init } = await import("./init.ts");
+    for (const line of init(dir)) say(line);
+  })
+  .command(
+    "example [dir]",
+    "Make the synthetic example study and run it",
+    (y) =>
+      y
+        .positional("dir", { type: "string", default: "example-study", describe: "Folder to make" })
+        .option("out", out)
+        .option("cards", { type: "number", describe: "Make exactly so many cards, and do not run them" })
+        .option("seed", { type: "number", default: 1, describe: "Other seeds make other studies" })
+        .example("$0 example", "make it in example-study, run it into runs"),
+    async ({ dir, out, cards, seed }) => {
+      const { makeExample } = await import("./example.ts");
+      say(makeExample(dir, { cards, seed }));
+      if (cards === undefined) await runStudy({ study: dir, out });
+    },
+  )
+  .command("explain [name]", "Tell the meaning and unit of a table, a column or a setting", (y) => y.positional("name", { type: "string", describe: "A table, table.column, settings, or a setting" }).example("$0 explain expression.delta_ct", "what the column holds"), async ({ name }) => {
+    const { explain } = await import("./explain.ts");
+    for (const line of explain(name)) process.stdout.write(`${line}\n`);
+  })
+  .epilogue(`Stages, each a command of its own that stops there: ${Object.keys(stageWords).join(", ")}.\nExit codes: 0 done, 1 trouble in the input, 2 wrong words, 70 a mistake of deltact's.`)
+  .version(version)
+  .demandCommand(1, "Name a command.")
+  .strict()
+  .recommendCommands()
+  .help()
+  .wrap(Math.min(110, process.stdout.columns ?? 110))
+  .detectLocale(false)
+  .exitProcess(false)
+  .fail((message, error, y) => {
+    if (error) throw error;
+    process.stderr.write(`${message}\n\n`);
+    y.showHelp("error");
+    throw new WrongWords();
+  });
+
+class WrongWords extends Error {}
+
+for (const [stage, describe] of Object.entries(stageWords)) {
+  program.command(
+    `${stage} <study>`,
+    `Run a study as far as this stage: ${describe}`,
+    (y) => y.positional("study", study).option("out", out).example(`$0 ${stage} my-study`, `the same as run my-study --until ${stage}`),
+    (args) => runStudy({ ...args, until: stage }),
+  );
+}
+
+interface RunWords {
+  readonly study: string;
+  readonly out: string;
+  readonly until?: string | undefined;
+}
+
+async function runStudy({ study, out, until }: RunWords): Promise<void> {
+  const { run } = await import("./run.ts");
+  const done = await run(study, {
+    out,
+    until: until as StageName | undefined,
+    onStage: ({ name, headline, seconds }) => say(`${name.padEnd(12)} ${seconds.toFixed(1)} s  ${headline}`),
+  });
+  if (done.folder?.before) say("The same run was there already, equal to the byte.");
+  process.stdout.write(`${done.folder!.path}${done.outputs ? "/report.html" : ""}\n`);
+}
+
+/** Progress goes to standard error; standard output carries the result alone. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+async function main(): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof WrongWords) process.exitCode = WRONG_WORDS;
+    else if (error instanceof Error && error.name === "Trouble") {
+      say(error.message);
+      process.exitCode = TROUBLE;
+    } else {
+      say(`This is a mistake of deltact's, not of your data. Please report it with the text below and ${version}, Node ${process.version}:\n${error instanceof Error ? error.stack : String(error)}`);
+      process.exitCode = BUG;
+    }
+  }
+}
+
+await main();

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+import type { Export } from "../data/export.ts";
+import type { Setting, Settings } from "../data/setting.ts";
+import { Trouble } from "../data/trouble.ts";
+import { encodeCell } from "../reports/guard.ts";
+import { survey } from "../stages/survey.ts";
+import { stages } from "./settings.ts";
+
+/**
+ * Writes study.yaml, panel.csv, samples.csv and subjects.csv for the exports in a folder, filled as far as the exports tell.
+ * Files that are there are left as they are. Gives a line for each.
+ *
+ * @throws {Trouble} when the folder holds no export that can be read.
+ */
+export function init(folder: string): string[] {
+  const files = globSync(["**/*.txt", "**/*.TXT"], { cwd: folder, onlyFiles: true }).sort();
+  if (files.length === 0) throw new Trouble([{ code: "no-exports", file: folder, text: "holds no .txt file." }]);
+  const found = survey(files.map((file): Export => ({ file, bytes: readFileSync(join(folder, file)) })));
+  const folders = [...new Set(found.files.map((file) => (file.includes("/") ? `${file.slice(0, file.lastIndexOf("/"))}/*.txt` : "*.txt")))];
+  const texts: readonly (readonly [string, string])[] = [
+    ["study.yaml", studyYaml(folders)],
+    ["panel.csv", csv([["assay_id", "gene", "category", "role"], ...found.assays.map(({ id, gene, control }) => [id, gene, control ? "reference" : "", control ? "reference" : "target"])])],
+    ["samples.csv", csv([["sample", "subject", "visit", "time", "hours", "card"], ...found.samples.map(({ sample, card, twice }) => [sample, "", "", "", "", twice ? card : ""])])],
+    ["subjects.csv", csv([["subject", "consent", "consent_withdrawn", "response"]])],
+  ];
+  return texts.map(([name, text]) => {
+    if (existsSync(join(folder, name))) return `${name} is there already, and was left as it is.`;
+    writeFileSync(join(folder, name), text, { flag: "wx" });
+    return `${name} was written.`;
+  });
+}
+
+function csv(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(encodeCell).join(",")}\n`).join("");
+}
+
+function studyYaml(exports: readonly string[]): string {
+  const sections = Object.entries(stages).flatMap(([name, { settings }]) => {
+    const lines = Object.entries(settings as Settings).map(([key, setting]) => settingLine(key, setting));
+    return lines.length > 0 ? [`# ${name}:`, ...lines] : [];
+  });
+  return `# A study of deltact. Fill in samples.csv and subjects.csv, check panel.csv, then: deltact run .
+study: my-study
+exports: ${JSON.stringify(exports)}
+panel: panel.csv        # assay_id,gene,category,role (target | reference | control)
+samples: samples.csv    # sample,subject,visit,time,hours; a control such as NTC has a blank subject
+subjects: subjects.csv  # subject,consent,consent_withdrawn,response and any other clinical columns
+visits: [C1D1, C1D15]
+times: [pre, post]
+contrasts:              # change is the later sample (to) less the earlier (from), within each subject
+  acute-d1:  { from: [C1D1, pre],  to: [C1D1, post] }
+  acute-d15: { from: [C1D15, pre], to: [C1D15, post] }
+  sustained: { from: [C1D1, pre],  to: [C1D15, pre] }
+  total:     { from: [C1D1, pre],  to: [C1D15, post] }
+outcomes:
+  response: { kind: binary, column: response, yes: [CR, CRi], no: [PR, RD, PD] }
+consent: { column: consent, withdrawn: consent_withdrawn }  # or: none, if every subject may be used
+
+# Every setting below stands at its default; take off the # to change one.
+${sections.join("\n")}
+`;
+}
+
+function settingLine(key: string, { default: value, unit, bounds, choices, meaning }: Setting): string {
+  const allowed = choices ? choices.join(" | ") : bounds ? `${bounds[0]} to ${bounds[1]}` : "";
+  return `#   ${key}: ${value}  # ${[unit, allowed].filter(Boolean).join(", ")}: ${meaning}`;
+}

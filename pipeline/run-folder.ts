@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { closeSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Table } from "../data/table.ts";
+import { writeCsv } from "../reports/table.ts";
+
+/** The one file of a run that holds times; the others of two runs of the same inputs are equal to the byte. */
+export const PROVENANCE = "provenance.json";
+
+/**
+ * A run's folder while it is written: beside its final place under a hidden name, and renamed when it is complete, so that
+ * a run folder is whole or absent.
+ */
+export class RunFolder {
+  private readonly making: string;
+
+  constructor(private readonly out: string) {
+    mkdirSync(out, { recursive: true });
+    this.making = mkdtempSync(join(out, ".deltact-"));
+  }
+
+  /** Writes `<name>.csv` and tells its rows and hash. */
+  table(name: string, table: Table): { readonly name: string; readonly rows: number; readonly sha256: string } {
+    const hash = createHash("sha256");
+    const file = openSync(join(this.making, `${name}.csv`), "wx");
+    try {
+      const { rows } = writeCsv(table, (bytes) => {
+        hash.update(bytes);
+        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      });
+      fsyncSync(file);
+      return { name, rows, sha256: hash.digest("hex") };
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  text(name: string, text: string): void {
+    writeFileSync(join(this.making, name), text, { flush: true });
+  }
+
+  /**
+   * Puts the folder in its place. If a run of the same name is there already, it stays, and this one is taken away.
+   *
+   * @throws {Error} when the run that is there differs: the same inputs, settings and version gave other numbers.
+   */
+  publish(name: string): { readonly path: string; readonly before: boolean } {
+    const path = join(this.out, name);
+    if (existsSync(path)) {
+      const other = differing(path, this.making);
+      if (other) throw new Error(`${join(path, other)} differs from what the same inputs, settings and version give now`);
+      this.discard();
+      return { path, before: true };
+    }
+    renameSync(this.making, path);
+    return { path, before: false };
+  }
+
+  discard(): void {
+    rmSync(this.making, { recursive: true, force: true });
+  }
+}
+
+/** The first file that two runs do not have alike; undefined where there is none. */
+function differing(one: string, two: string): string | undefined {
+  const files = new Set([...readdirSync(one), ...readdirSync(two)]);
+  files.delete(PROVENANCE);
+  return [...files].sort().find((file) => {
+    const [a, b] = [join(one, file), join(two, file)];
+    return !existsSync(a) || !existsSync(b) || !readFileSync(a).equals(readFileSync(b));
+  });
+}
+
+/** A name of a folder made of any text: letters, digits, dots and dashes. */
+export function folderName(study: string, run: string): string {
+  const slug = basename(study)
+    .normalize("NFKD")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60);
+  return `${slug || "study"}-${run.slice(0, 12)}`;
+}

@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import type { Provenance } from "../data/provenance.ts";
+import type { Table } from "../data/table.ts";
+import { analyse, type Done } from "./analyse.ts";
+import { PROVENANCE, RunFolder, folderName } from "./run-folder.ts";
+import type { StageName } from "./settings.ts";
+import { readStudy, type Study } from "./study.ts";
+import { tell } from "./tell.ts";
+import { version } from "./version.ts";
+
+export interface RunOptions {
+  /** Folder for the run's folder; without it nothing is written. */
+  readonly out?: string | undefined;
+  /** Stop after this stage. */
+  readonly until?: StageName | undefined;
+  /** Told of each stage as it is done. */
+  readonly onStage?: (done: { readonly name: string; readonly headline: string; readonly seconds: number }) => void;
+}
+
+type Outputs = ReturnType<typeof analyse> extends Generator<Done, infer Result> ? Result : never;
+
+export interface Run {
+  readonly study: Study;
+  /** Hash of inputs, settings and version. */
+  readonly id: string;
+  /** The run's folder, and whether the same run was there before; undefined when nothing was to be written. */
+  readonly folder: { readonly path: string; readonly before: boolean } | undefined;
+  /** The tables by name, without `.csv`; `rowsOf` gives their rows. */
+  readonly tables: ReadonlyMap<string, Table>;
+  /** What each stage made; undefined when the run was stopped before the last. */
+  readonly outputs: Outputs | undefined;
+}
+
+/**
+ * Runs a study folder through the stages, and writes tables, report and provenance to a folder of its own under `out`.
+ *
+ * @throws {Trouble} when something in the study must be mended first; then nothing was written.
+ */
+export async function run(folder: string, { out, until, onStage }: RunOptions = {}): Promise<Run> {
+  const started = new Date();
+  const study = readStudy(folder);
+  const target = out === undefined ? undefined : new RunFolder(out);
+  try {
+    const done: Done[] = [];
+    const tables = new Map<string, Table>();
+    const written: Provenance["tables"][number][] = [];
+    const stages = analyse(study);
+    let outputs: Outputs | undefined;
+    for (let clock = performance.now(); ; ) {
+      const next = stages.next();
+      if (next.done) {
+        outputs = next.value;
+        break;
+      }
+      done.push(next.value);
+      for (const [name, table] of next.value.tables()) {
+        tables.set(name, table);
+        if (target) written.push(target.table(name, table));
+      }
+      onStage?.({ name: next.value.name, headline: next.value.summary().headline, seconds: (performance.now() - clock) / 1000 });
+      clock = performance.now();
+      if (next.value.name === until) break;
+    }
+    const provenance = provenanceOf(study, written, until);
+    if (target === undefined) return { study, id: provenance.run, folder: undefined, tables, outputs };
+    if (outputs !== undefined) {
+      const clock = performance.now();
+      const { reportHtml } = await import("../reports/report.tsx");
+      target.text("report.html", reportHtml(tell(study, outputs, done, provenance)));
+      onStage?.({ name: "report", headline: "report.html was written.", seconds: (performance.now() - clock) / 1000 });
+    }
+    const times = { started: started.toISOString(), ended: new Date().toISOString(), node: process.version };
+    target.text(PROVENANCE, `${JSON.stringify({ ...provenance, ...times }, undefined, 2)}\n`);
+    return { study, id: provenance.run, folder: target.publish(folderName(study.name, provenance.run)), tables, outputs };
+  } catch (error) {
+    target?.discard();
+    throw error;
+  }
+}
+
+function provenanceOf(study: Study, tables: Provenance["tables"], until: StageName | undefined): Provenance {
+  const { inputs, settingsUsed } = study;
+  const run = createHash("sha256").update(JSON.stringify({ version, inputs, settingsUsed, until })).digest("hex");
+  return { program: "deltact", version, run, study: study.name, inputs, settings: settingsUsed, tables };
+}

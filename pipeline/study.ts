@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+import type { Contrast, Moment } from "../data/contrast.ts";
+import { readCsv } from "../data/csv.ts";
+import type { Export } from "../data/export.ts";
+import type { Outcome } from "../data/outcome.ts";
+import { type Panel, panelColumns, panelOf } from "../data/panel.ts";
+import type { Input, SettingUsed } from "../data/provenance.ts";
+import { sampleColumns } from "../data/sample.ts";
+import type { Subject } from "../data/subject.ts";
+import { listing, quote, Trouble, Troubles } from "../data/trouble.ts";
+import { admit, type Consent, type ConsentRule } from "../stages/consent.ts";
+import { type Roster, rosterOf, subjectColumns, subjectsOf } from "./roster.ts";
+import { type AllSettings, complete, settingsUsed } from "./settings.ts";
+import { parseStudyFile, type StudyFile } from "./study-file.ts";
+
+/** All that a run needs, read from a study folder; the exports themselves are read when they are asked for. */
+export interface Study {
+  readonly name: string;
+  readonly panel: Panel;
+  readonly roster: Roster;
+  readonly consent: Consent;
+  /** Subjects who may be used. */
+  readonly subjects: readonly Subject[];
+  readonly subjectsFile: string;
+  /** Every visit and time, in the study file's order. */
+  readonly moments: readonly Moment[];
+  readonly contrasts: readonly Contrast[];
+  readonly outcomes: readonly Outcome[];
+  readonly set: AllSettings;
+  readonly settingsUsed: readonly SettingUsed[];
+  /** Reads the export files one by one, in the order of their names; each is added to `inputs`. */
+  readonly exports: () => Iterable<Export>;
+  readonly inputs: Input[];
+}
+
+/**
+ * Reads a study folder: study.yaml, the panel, the samples and the subjects.
+ *
+ * @throws {Trouble} with every problem of these files.
+ */
+export function readStudy(folder: string): Study {
+  const inputs: Input[] = [];
+  const text = (file: string) => {
+    const bytes = readInput(folder, file);
+    inputs.push(inputOf(file, bytes));
+    return new TextDecoder().decode(bytes);
+  };
+  if (!exists(join(folder, "study.yaml"))) {
+    throw new Trouble([{ code: "no-study", file: folder, text: exists(folder) ? "holds no study.yaml." : "is not there." }]);
+  }
+  const { study, given } = parseStudyFile("study.yaml", text("study.yaml"));
+  const panel = panelOf(readCsv(study.panel, text(study.panel), panelColumns, ["gene", "role"]));
+  const troubles = new Troubles();
+  const subjectTable = readCsv(study.subjects, text(study.subjects), subjectColumns, ["subject"]);
+  const all = subjectsOf(subjectTable, troubles);
+  const consent = admit(all, consentRule(study, subjectTable.headings, troubles), study.subjects, troubles);
+  const sampleTable = readCsv(study.samples, text(study.samples), sampleColumns, ["sample", "subject", "visit", "time"]);
+  const roster = rosterOf(sampleTable, all, consent, study, troubles);
+  const outcomes = Object.entries(study.outcomes).map(([name, outcome]): Outcome => ({ name, ...outcome }));
+  for (const { name, column } of outcomes) {
+    if (!subjectTable.headings.includes(column)) {
+      troubles.add({ code: "column-missing", file: study.subjects, line: 1, text: `has no column ${quote(column)} for the outcome ${quote(name)}; its columns are ${listing(subjectTable.headings)}.` });
+    }
+  }
+  troubles.stop();
+  if (!roster.samples.some((sample) => sample.subject !== "")) {
+    const left = `${consent.notConsented} subjects have not consented, ${consent.withdrawn} have withdrawn, ${consent.admitted.size} remain, and none of these has a sample`;
+    throw new Trouble([{ code: "nothing-left", file: study.samples, text: `no sample is left that may be used: ${left}.` }]);
+  }
+  const files = findExports(folder, study);
+  const set = complete(given);
+  return {
+    name: study.study,
+    panel,
+    roster,
+    consent,
+    subjects: all.filter(({ subject }) => consent.admitted.has(subject)),
+    subjectsFile: study.subjects,
+    moments: study.visits.flatMap((visit) => study.times.map((time) => ({ visit, time }))),
+    contrasts: Object.entries(study.contrasts).map(([name, { from, to }]) => ({ name, from: { visit: from[0], time: from[1] }, to: { visit: to[0], time: to[1] } })),
+    outcomes,
+    set,
+    settingsUsed: settingsUsed(set, given),
+    *exports() {
+      for (const file of files) {
+        const bytes = readInput(folder, file);
+        inputs.push(inputOf(file, bytes));
+        yield { file, bytes };
+      }
+    },
+    inputs,
+  };
+}
+
+function consentRule({ consent, subjects }: StudyFile, headings: readonly string[], troubles: Troubles): ConsentRule | "none" {
+  if (consent === "none") return "none";
+  const rule = consent ?? { column: "consent", withdrawn: headings.includes("consent_withdrawn") ? "consent_withdrawn" : undefined };
+  for (const column of [rule.column, rule.withdrawn, "date" in rule ? rule.date : undefined]) {
+    if (column === undefined || headings.includes(column)) continue;
+    troubles.add({ code: "consent-unclear", file: subjects, line: 1, text: `has no column ${quote(column)} that would tell of consent; its columns are ${listing(headings)}.` });
+  }
+  return rule;
+}
+
+/** @throws {Trouble} when no file fits the globs, and for every one that cannot be read. */
+function findExports(folder: string, { exports }: StudyFile): string[] {
+  const files = globSync(exports, { cwd: folder, onlyFiles: true, expandDirectories: false }).sort();
+  if (files.length === 0) throw new Trouble([{ code: "no-exports", file: "study.yaml", column: "exports", text: `no file fits ${listing(exports)} in ${folder}.` }]);
+  return files;
+}
+
+function readInput(folder: string, file: string): Buffer {
+  try {
+    return readFileSync(join(folder, file));
+  } catch (error) {
+    throw new Trouble([{ code: "file-unreadable", file, text: `cannot be read: ${(error as Error).message}.` }]);
+  }
+}
+
+function inputOf(path: string, bytes: Uint8Array): Input {
+  return { path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,87 @@
+import type { ComponentChildren, VNode } from "preact";
+import type { Column, Columns, Row } from "../data/column.ts";
+import { BLANK } from "./numbers.ts";
+import { printer } from "./printer.ts";
+
+interface Props {
+  readonly title: ComponentChildren;
+  /** The title as plain words: the name of the box that scrolls. */
+  readonly name: string;
+  readonly caption?: string;
+  readonly columns: Columns;
+  readonly rows: readonly Row<Columns>[];
+}
+
+/** Rows of one of these can be looked for by name. */
+const FINDABLE = ["gene", "assay", "sample", "subject", "label", "card"];
+
+/** A table: each head carries its unit and, on pointing, its meaning; each rounded cell the full number. */
+export function Listing({ title, name, caption, columns, rows }: Props): VNode {
+  const heads = Object.entries(columns);
+  const prints = heads.map(([head, column]) =>
+    printer(
+      head,
+      column,
+      rows.map((row) => row[head]),
+    ),
+  );
+  const findable = heads.some(([head]) => FINDABLE.includes(head));
+  return (
+    // A box that scrolls must be reachable by keyboard.
+    <section class={rows.length > 25 ? "box tall" : "box"} tabindex={0} aria-label={name}>
+      <table data-find={findable ? "" : undefined}>
+        <caption>
+          {title}
+          {caption && <span class="legend"> {caption}</span>}
+        </caption>
+        <thead>
+          <tr>
+            {heads.map(([head, column]) => (
+              <Head key={head} name={head} column={column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {heads.map(([head, column], c) => (
+                <Cell column={column} value={row[head]} text={prints[c]!(row[head])} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p class="none">No rows.</p>}
+    </section>
+  );
+}
+
+function Head({ name, column }: { name: string; column: Column }): VNode {
+  return (
+    <th scope="col" title={column.meaning} class={isNumber(column) ? "n" : undefined}>
+      {name}
+      {column.unit && <small class="unit">{column.unit}</small>}
+    </th>
+  );
+}
+
+function Cell({ column, value, text }: { column: Column; value: unknown; text: string }): VNode {
+  if (text === BLANK.word && (value === undefined || Number.isNaN(value))) {
+    return (
+      <td class={isNumber(column) ? "b n" : "b"} data-v="">
+        <span>{BLANK.word}</span>
+      </td>
+    );
+  }
+  if (!isNumber(column)) return <td>{text}</td>;
+  const full = String(value);
+  return (
+    <td class="n" data-v={full === text ? undefined : full}>
+      {text}
+    </td>
+  );
+}
+
+function isNumber(column: Column): boolean {
+  return column.kind === "number" || column.kind === "count";
+}

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import figure from "./figures/figure.css";
+import listing from "./listing.css";
+import page from "./page.css";
+import print from "./print.css";
+import { script } from "./script.ts";
+
+const style = [page, listing, figure, print].join("");
+
+/**
+ * A page that can be opened from a mail attachment: everything is inside, and its policy lets the browser run and
+ * style only what has the hash of our own script and style sheet, and fetch nothing.
+ */
+export function pageHtml(title: string, body: VNode): string {
+  const policy = [
+    "default-src 'none'",
+    `style-src '${hash(style)}'`,
+    `script-src '${hash(script)}'`,
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeText(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${renderToString(body)}
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+function hash(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

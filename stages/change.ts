@@ -1,0 +1,124 @@
+import type { Changes } from "../data/change.ts";
+import { type Contrast, momentName } from "../data/contrast.ts";
+import type { Forest, Pairs, Volcano } from "../data/figure.ts";
+import { tableOf } from "../data/table.ts";
+import type { Panel } from "../data/panel.ts";
+import type { Values } from "../data/setting.ts";
+import { changeColumns, changeTable } from "./change-table.ts";
+import { changeSettings, type ChangeTest, changeTestColumns, testChanges } from "./change-tests.ts";
+import { differences } from "./differences.ts";
+import type { ExpressionOutput } from "./expression.ts";
+import { Moments } from "./moments.ts";
+import { Is, type NonDetectSettings, Readings } from "./nondetects.ts";
+import { stage } from "./stage.ts";
+
+export interface ChangeInput {
+  readonly expression: ExpressionOutput;
+  readonly contrasts: readonly Contrast[];
+  readonly nondetects: NonDetectSettings;
+}
+
+export interface ChangeOutput {
+  readonly panel: Panel;
+  readonly changes: Changes;
+  readonly moments: Moments;
+  readonly readings: Readings;
+  readonly tests: readonly ChangeTest[];
+}
+
+/** The change of each gene within each subject, and whether it is more than chance. */
+export const change = stage({
+  name: "change",
+  title: "Change within subjects",
+  settings: changeSettings,
+  tables: [
+    { name: "change", columns: changeColumns, rows: (output: ChangeOutput) => changeTable(output.changes, output.panel) },
+    { name: "change-tests", columns: changeTestColumns, rows: (output: ChangeOutput) => tableOf(changeTestColumns, output.tests) },
+  ],
+  run({ expression, contrasts, nondetects }: ChangeInput, set: Values<typeof changeSettings>): ChangeOutput {
+    const moments = new Moments(expression.wells.samples, expression.samples);
+    const readings = new Readings(expression, nondetects);
+    const changes = differences(expression, contrasts, moments, readings);
+    const { panel } = expression.wells;
+    return { panel, changes, moments, readings, tests: testChanges(changes, panel, moments, readings, set) };
+  },
+  summarise(output, _, set) {
+    const { changes, moments, tests } = output;
+    const ranked = tests.filter((test) => test.method === "signed-rank" && test.p !== undefined).sort((a, b) => a.p! - b.p!);
+    const found = ranked.filter((test) => test.q! <= FDR);
+    const best = ranked[0];
+    const pooled = changes.contrasts.flatMap((contrast) => {
+      const hours = moments.pooledHours(changes.subjects.map((subject) => moments.find(subject, contrast.to)).filter((sample) => sample >= 0));
+      return hours ? [{ level: "caution" as const, text: `${contrast.name}: samples taken at different hours after the dose are pooled: ${hours}.` }] : [];
+    });
+    return {
+      headline:
+        best === undefined
+          ? "No change could be tested."
+          : `${found.length} of ${ranked.length} tests of change (${changes.assays.length} genes in ${changes.contrasts.length} contrasts) have q at most ${FDR}; the smallest p is ${best.p!.toPrecision(2)} (${best.gene}, ${best.contrast}).`,
+      counts: changes.contrasts.map((contrast) => ({ label: `Pairs in ${contrast.name}`, value: pairsOf(output, contrast) })),
+      findings: pooled,
+      tables: [
+        {
+          title: "Changes with the smallest p",
+          caption: `The ${Math.min(ranked.length, MOST)} smallest p of ${ranked.length}. Estimates are log2 change, later minus earlier; all tests are in change-tests.csv.`,
+          columns: changeTestColumns,
+          rows: ranked.slice(0, MOST),
+        },
+      ],
+      figures: [...changes.contrasts.map((contrast) => volcano(contrast, ranked)), forest(ranked, found.length), ...found.slice(0, 4).map((test) => pairs(output, test))].filter((figure) => figure !== undefined),
+      methods: `Change within a subject is later minus earlier log2 expression, in the contrasts ${changes.contrasts.map(({ name, from, to }) => `${name} (${momentName(from)} to ${momentName(to)})`).join(", ")}. It was tested by the Wilcoxon signed-rank test (exact below 50 pairs without ties and zeros, else the normal approximation with corrections for ties and continuity; zeros left out) with the median of pairwise means and its ${100 * set.level} % confidence interval, and by the paired t test, both two-sided. q is by Benjamini and Hochberg within ${set.family === "all" ? "all genes and contrasts of one method" : "all genes of one method and contrast"}. Values are rounded to 9 decimals before ranking.`,
+    };
+  },
+});
+
+/** Level of q at which a finding is named. */
+const FDR = 0.05;
+
+/** Rows of the report's table. */
+const MOST = 20;
+
+function pairsOf({ changes, moments }: ChangeOutput, { from, to }: Contrast): number {
+  return changes.subjects.filter((subject) => moments.find(subject, from) >= 0 && moments.find(subject, to) >= 0).length;
+}
+
+function volcano(contrast: Contrast, ranked: readonly ChangeTest[]): Volcano | undefined {
+  const points = ranked.filter((test) => test.contrast === contrast.name).map((test) => ({ label: test.gene!, estimate: test.estimate!, p: test.p!, q: test.q! }));
+  if (points.length === 0) return undefined;
+  return {
+    kind: "volcano",
+    title: `Change from ${momentName(contrast.from)} to ${momentName(contrast.to)} (${contrast.name})`,
+    caption: `One point a gene: median log2 change within subjects against the signed-rank p. To the right: more expression later. Filled: q at most ${FDR}.`,
+    x: "log2 change, later minus earlier",
+    points,
+    q: FDR,
+  };
+}
+
+function forest(ranked: readonly ChangeTest[], found: number): Forest | undefined {
+  const lines = ranked
+    .slice(0, Math.max(10, Math.min(found, 30)))
+    .filter((test) => test.low !== undefined && test.high !== undefined)
+    .map((test) => ({ label: `${test.gene}, ${test.contrast}`, estimate: test.estimate!, low: test.low!, high: test.high!, n: test.n! }));
+  if (lines.length === 0) return undefined;
+  return { kind: "forest", title: "The changes with the smallest p", caption: "Median log2 change within subjects with its confidence interval (not corrected for the number of tests), ordered by p.", x: "log2 change, later minus earlier", lines };
+}
+
+function pairs({ panel, changes, moments, readings }: ChangeOutput, test: ChangeTest): Pairs {
+  const { from, to } = changes.contrasts.find(({ name }) => name === test.contrast)!;
+  const assay = panel.assays.findIndex((one) => one.assay === test.assay);
+  const lines = changes.subjects.flatMap((subject) => {
+    const [before, after] = [moments.find(subject, from), moments.find(subject, to)];
+    if (before < 0 || after < 0 || readings.kind(before, assay) !== Is.measured || readings.kind(after, assay) !== Is.measured) return [];
+    return [{ label: subject, from: readings.value(before, assay), to: readings.value(after, assay) }];
+  });
+  return {
+    kind: "pairs",
+    title: `${test.gene} at ${momentName(from)} and ${momentName(to)}`,
+    caption: `One line a subject, ${lines.length} subjects with the gene detected in both samples.`,
+    y: "log2 expression (-dCt)",
+    from: momentName(from),
+    to: momentName(to),
+    lines,
+  };
+}

@@ -1,0 +1,13 @@
+import { NO_RESULT } from "../../data/well.ts";
+import { type Check, placeOf } from "./check.ts";
+
+export const blankCt: Check = {
+  name: "blank-ct",
+  meaning: "Wells whose Ct cell is blank: neither a number nor undetermined",
+  look({ wells }, raise) {
+    for (let row = 0; row < wells.length; row++) {
+      if (wells.state[row] !== NO_RESULT) continue;
+      raise({ level: "caution", scope: "well", ...placeOf(wells, row), reason: "the Ct cell is blank; the well is not used" });
+    }
+  },
+};

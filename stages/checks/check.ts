@@ -1,0 +1,39 @@
+import type { Flag } from "../../data/flag.ts";
+import type { Replicates } from "../../data/replicates.ts";
+import type { Values } from "../../data/setting.ts";
+import type { Wells } from "../../data/well.ts";
+import type { qualitySettings } from "./settings.ts";
+
+export interface Look {
+  readonly wells: Wells;
+  readonly replicates: Replicates;
+  readonly set: Values<typeof qualitySettings>;
+}
+
+/** A quality check: it looks, and raises flags; it changes nothing. */
+export interface Check {
+  readonly name: string;
+  /** What it looks for, for the report. */
+  readonly meaning: string;
+  readonly look: (look: Look, raise: (flag: Omit<Flag, "check">) => void) => void;
+}
+
+/** Where a well is, for its flag. */
+export function placeOf(wells: Wells, row: number) {
+  return {
+    card: wells.cards[wells.card[row]!]!.card,
+    well: wells.well[row]!,
+    sample: wells.samples[wells.sample[row]!]!.sample,
+    assay: wells.panel.assays[wells.assay[row]!]!.assay,
+    file: wells.files[wells.file[row]!]!,
+    line: wells.line[row]!,
+  };
+}
+
+/** Where an assay's replicates in one sample are, for their flag. */
+export function cellOf({ wells, replicates }: Look, cell: number) {
+  return {
+    sample: wells.samples[Math.floor(cell / replicates.assays)]!.sample,
+    assay: wells.panel.assays[cell % replicates.assays]!.assay,
+  };
+}

@@ -1,0 +1,15 @@
+import { blankCt } from "./blank-ct.ts";
+import type { Check } from "./check.ts";
+import { ctLimit } from "./ct-limit.ts";
+import { detectionRate } from "./detection-rate.ts";
+import { instrumentFlag } from "./instrument-flag.ts";
+import { missingAssay } from "./missing-assay.ts";
+import { missingReference } from "./missing-reference.ts";
+import { missingSample } from "./missing-sample.ts";
+import { omitted } from "./omitted.ts";
+import { replicateDetection } from "./replicate-detection.ts";
+import { replicateSpread } from "./replicate-spread.ts";
+import { vendorMean } from "./vendor-mean.ts";
+
+/** Every check, from the wells up to the study. */
+export const checks: readonly Check[] = [omitted, blankCt, ctLimit, instrumentFlag, vendorMean, replicateSpread, replicateDetection, missingAssay, missingReference, detectionRate, missingSample];

@@ -1,0 +1,25 @@
+import { Cell, cellStates } from "../../data/replicates.ts";
+import type { Check } from "./check.ts";
+
+export const missingReference: Check = {
+  name: "missing-reference",
+  meaning: "Reference genes without a Ct in a sample",
+  look({ wells, replicates }, raise) {
+    wells.samples.forEach((sample, index) => {
+      if (sample.subject === "") return;
+      for (const assay of wells.panel.references) {
+        const state = replicates.state[index * replicates.assays + assay]!;
+        if (state === Cell.measured) continue;
+        raise({
+          level: "caution",
+          scope: "assay",
+          sample: sample.sample,
+          assay: wells.panel.assays[assay]!.assay,
+          observed: cellStates[state]!,
+          limit: "measured",
+          reason: "a reference gene has no Ct: what becomes of the sample, expression.missing_reference decides",
+        });
+      }
+    });
+  },
+};

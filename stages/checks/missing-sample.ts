@@ -1,0 +1,14 @@
+import { Cell } from "../../data/replicates.ts";
+import type { Check } from "./check.ts";
+
+export const missingSample: Check = {
+  name: "missing-sample",
+  meaning: "Samples of the samples table that no export holds",
+  look({ wells, replicates }, raise) {
+    wells.samples.forEach((sample, index) => {
+      if (sample.subject === "") return;
+      for (let assay = 0; assay < replicates.assays; assay++) if (replicates.state[index * replicates.assays + assay] !== Cell.noWell) return;
+      raise({ level: "caution", scope: "sample", sample: sample.sample, observed: "0", unit: "wells", reason: "listed in the samples table, but in no export" });
+    });
+  },
+};

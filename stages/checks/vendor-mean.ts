@@ -1,0 +1,31 @@
+import { MEASURED, UNDETERMINED } from "../../data/well.ts";
+import { type Check, placeOf } from "./check.ts";
+
+/** The Ct that vendors put into their mean for a well without amplification. */
+const VENDORS_UNDETERMINED = 40;
+
+/** Told only of wells without replicates: what a vendor leaves out of a mean of several is not written. */
+export const vendorMean: Check = {
+  name: "vendor-mean",
+  meaning: "Ct against the vendor's own mean Ct of the same well: a difference means that the file was edited",
+  look({ wells, replicates, set }, raise) {
+    const wellsOf = new Uint8Array(replicates.state.length);
+    for (let row = 0; row < wells.length; row++) wellsOf[wells.sample[row]! * replicates.assays + wells.assay[row]!]!++;
+    for (let row = 0; row < wells.length; row++) {
+      const mean = wells.vendorMean[row]!;
+      if (Number.isNaN(mean) || wells.omitted[row] === 1 || wellsOf[wells.sample[row]! * replicates.assays + wells.assay[row]!] !== 1) continue;
+      const state = wells.state[row]!;
+      const off = state === MEASURED ? Math.abs(wells.ct[row]! - mean) : state === UNDETERMINED ? Math.abs(VENDORS_UNDETERMINED - mean) : 0;
+      if (off <= set.vendor_mean) continue;
+      raise({
+        level: "caution",
+        scope: "well",
+        ...placeOf(wells, row),
+        observed: wells.asWritten(row),
+        limit: String(Number(mean.toPrecision(7))),
+        unit: "cycles",
+        reason: "is not the vendor's own mean of this one well: the file was edited after it was analysed",
+      });
+    }
+  },
+};

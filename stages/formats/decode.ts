@@ -1,0 +1,25 @@
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** What bytes 0x80 to 0x9F mean in Windows-1252 (Node's own decoder takes them for control characters). */
+const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** Text of an export: UTF-8 where the bytes are valid UTF-8, else Windows-1252, as older instruments write. */
+export function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return Array.from(bytes, (byte) => (byte >= 0x80 && byte < 0xa0 ? windows1252[byte - 0x80]! : String.fromCharCode(byte))).join("");
+  }
+}
+
+/** The same bytes in UTF-8 without a byte order mark, which UTF-16 files are told by. */
+export function plain(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return Buffer.from(new TextDecoder("utf-16le").decode(bytes));
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return Buffer.from(new TextDecoder("utf-16be").decode(bytes));
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+/** A heading without what vendors vary: Unicode forms, the Cyrillic te of "Cт", case and spaces. */
+export function fold(heading: string): string {
+  return heading.normalize("NFKC").replaceAll("\u0442", "t").toLowerCase().replace(/\s+/g, " ").trim();
+}

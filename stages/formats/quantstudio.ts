@@ -1,0 +1,29 @@
+import type { Format } from "./format.ts";
+import { readTabbed } from "./tabbed.ts";
+
+/**
+ * ViiA 7 / QuantStudio 6, 7 and 12K Flex text: `* key = value` lines, then sections of which [Results] holds the
+ * wells; or the results alone, cut out by hand. A flag column is there only if the run could raise the flag.
+ */
+export const quantstudio: Format = {
+  name: "quantstudio",
+  title: "ViiA 7 / QuantStudio results text",
+  recognise: (head) => /^\* [^\r\n=]*=/.test(head) || /^(\[Results\][\r\n]+)?Well\tWell Position\t/.test(head),
+  read: (source, intake) =>
+    readTabbed(source, intake, {
+      format: "quantstudio",
+      section: "[Results]",
+      columns: {
+        well: ["well"],
+        position: ["well position"],
+        sample: ["sample name", "sample"],
+        assay: ["target name", "target"],
+        task: ["task"],
+        ct: ["ct", "cq", "crt"],
+        vendorMean: ["ct mean", "cq mean", "crt mean"],
+        omitted: ["omit"],
+      },
+      flags: ["BADROX", "NOAMP", "NOISE", "EXPFAIL", "THOLDFAIL", "PRFLOW", "PRFDROP", "HIGHSD", "OUTLIERRG", "CQCONF", "AMPNC", "OFFSCALE", "SPIKE", "BLFAIL", "NOSIGNAL", "CTFAIL"],
+      header: { key: "experiment barcode|barcode|experiment name", run: "experiment run end time", pattern: /^\* ([^=]+?)\s*=\s?(.*)$/ },
+    }),
+};

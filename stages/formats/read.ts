@@ -1,0 +1,28 @@
+import type { Export } from "../../data/export.ts";
+import { listing, quote } from "../../data/trouble.ts";
+import { formats } from "./index.ts";
+import type { Intake } from "./intake.ts";
+
+/** Reads an export by the format that claims its content; an export that none claims is trouble. */
+export function read(source: Export, intake: Intake): void {
+  const buffer = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);
+  for (const head of [16384, buffer.length]) {
+    const text = buffer.toString("latin1", buffer[0] === 0xef ? 3 : 0, Math.min(head, buffer.length)).replace(/^\xFF\xFE|^\xFE\xFF/, "").replaceAll("\0", "");
+    const format = formats.find((one) => one.recognise(text));
+    if (format) return format.read(source, intake);
+    if (head >= buffer.length) break;
+  }
+  intake.troubles.add({
+    code: "format-unknown",
+    file: source.file,
+    text: `${seen(buffer)}; what is read is ${listing(formats.map((format) => format.title))}.`,
+  });
+}
+
+/** What a file that nobody reads looks like. */
+function seen(bytes: Buffer): string {
+  if (bytes.length === 0) return "is empty";
+  if (bytes.readUInt32BE(0) === 0x504b0304) return "is a zip file (an xlsx workbook, an .eds or RDML file?)";
+  if (bytes.length > 4 && bytes.readUInt32BE(0) === 0xd0cf11e0) return "is an old Excel workbook (.xls)";
+  return `begins with ${quote(bytes.toString("latin1", 0, 200).split(/[\r\n]/)[0]!)}, which no known export begins with`;
+}

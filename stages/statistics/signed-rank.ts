@@ -1,0 +1,72 @@
+import { kthWalshAverage } from "./kth-walsh-average.ts";
+import { alphaOf, type Level } from "./level.ts";
+import { type Numbers, numbers } from "./numbers.ts";
+import { rankP } from "./rank-p.ts";
+import type { TestWithP } from "./result.ts";
+import { shiftEstimate } from "./shift-estimate.ts";
+import { signedRankDistribution } from "./signed-rank-distribution.ts";
+
+/**
+ * Do paired differences lie to one side of 0, and by how much? Wilcoxon's signed-rank test.
+ *
+ * Formula: zeros are dropped first; statistic V = the sum of the ranks of |d| over d > 0. The exact distribution when fewer
+ * than 50 differences remain, none was 0 and no |d| tie; else the normal one with tie and continuity correction, variance
+ * n (n+1) (2n+1) / 24 - sum(t^3 - t) / 48. Estimate: the median of the Walsh averages of the differences that are not 0.
+ * Interval: the shifts which the same test does not contradict; its limits are Walsh averages.
+ * Unit: estimate, low and high as the differences; n is the number of differences that are not 0.
+ * Source: Wilcoxon F (1945) Individual comparisons by ranking methods. Biometrics Bulletin 1:80-83; Hollander M, Wolfe DA
+ * (1999) Nonparametric Statistical Methods, 2nd ed., 3.1-3.3.
+ * Checked: R 4.2.2 `wilcox.test(x, conf.int = TRUE)` -> test/reference/signed-rank.json. It differs where R has no answer
+ * at the level asked for: there R silently gives an interval of a lower level, this gives none.
+ * Cost: O(n log n): one sort; 0.01 ms at n = 24, 4 ms at n = 10,000.
+ *
+ * @example
+ * signedRank([1.1, 2.2, 0.5]).p // 0.25
+ * signedRank([1.1, 2.2, 0.5]).estimate // 1.225
+ * signedRank([1.1, 2.2, 0.5]).low // undefined
+ * signedRank([0, -1, 2, 2]).statistic // 5
+ * @throws {RangeError} when a value is not finite, or none differs from 0
+ */
+export function signedRank(differences: Numbers, options: Level = {}): TestWithP {
+  const alpha = alphaOf("signed-rank", options);
+  const sorted = numbers("signed-rank", differences)
+    .filter((value) => value !== 0)
+    .sort();
+  const n = sorted.length;
+  if (n < 1) throw new RangeError("signed-rank: needs at least 1 non-zero difference, got 0");
+  const size = (n * (n + 1)) / 2;
+  const { statistic, ties, equals } = rankSigned(sorted);
+  const exact = n < 50 && n === differences.length && ties === 0;
+  const sigma = (tied: number) => Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24 - tied / 48);
+  const distribution = exact ? signedRankDistribution(n) : undefined;
+  const p = rankP(statistic, size, distribution ?? { sigma: sigma(ties) });
+  const shift = shiftEstimate(kthWalshAverage(sorted), size, alpha, distribution ?? { sigma: sigma(equals) });
+  return { method: "signed-rank", exact, statistic, ...shift, p, n };
+}
+
+/** V of sorted differences, and sum(t^3 - t) over equal sizes (`ties`) and over equal values (`equals`), in one walk. */
+function rankSigned(sorted: Float64Array) {
+  const n = sorted.length;
+  let up = 0;
+  while (up < n && sorted[up]! < 0) up++;
+  let down = up - 1;
+  let statistic = 0;
+  let ties = 0;
+  let equals = 0;
+  for (let ranked = 0; ranked < n; ) {
+    const size = Math.min(
+      down >= 0 ? -sorted[down]! : Number.POSITIVE_INFINITY,
+      up < n ? sorted[up]! : Number.POSITIVE_INFINITY,
+    );
+    let below = 0;
+    let above = 0;
+    for (; down >= 0 && -sorted[down]! === size; down--) below++;
+    for (; up < n && sorted[up] === size; up++) above++;
+    const both = below + above;
+    statistic += above * (ranked + (both + 1) / 2);
+    ties += both ** 3 - both;
+    equals += below ** 3 - below + above ** 3 - above;
+    ranked += both;
+  }
+  return { statistic, ties, equals };
+}
