@@ -5,10 +5,32 @@ import type { Matrix } from "./matrix.ts";
  * What a change is. at-most, at-least: one of the two samples was not detected, and the number is a bound. imputed: a non-detect
  * was given the Ct that the study file chose. not-detected: in neither, or non-detects are dropped. The others are gaps.
  */
-export const changeStates = ["measured", "imputed", "at-most", "at-least", "not-detected", "no-sample", "no-reference", "excluded", "no-result", "no-well"] as const;
+export const changeStates = [
+  "measured",
+  "imputed",
+  "at-most",
+  "at-least",
+  "not-detected",
+  "no-sample",
+  "no-reference",
+  "excluded",
+  "no-result",
+  "no-well",
+] as const;
 
 /** Indices of `changeStates`. */
-export const Change = { measured: 0, imputed: 1, atMost: 2, atLeast: 3, notDetected: 4, noSample: 5, noReference: 6, excluded: 7, noResult: 8, noWell: 9 } as const;
+export const Change = {
+  measured: 0,
+  imputed: 1,
+  atMost: 2,
+  atLeast: 3,
+  notDetected: 4,
+  noSample: 5,
+  noReference: 6,
+  excluded: 7,
+  noResult: 8,
+  noWell: 9,
+} as const;
 
 /** Whether a change is a number, rather than a bound or a gap. */
 export function isNumber(state: number): boolean {

@@ -12,7 +12,9 @@ export interface Column {
 export type Columns = Readonly<Record<string, Column>>;
 
 /** A cell of a row: undefined is blank, and every blank number has its reason in a column `state` or `caveat`. */
-export type Cell<Kind extends Column["kind"]> = (Kind extends "text" ? string : Kind extends "yes-no" ? boolean : number) | undefined;
+export type Cell<Kind extends Column["kind"]> =
+  | (Kind extends "text" ? string : Kind extends "yes-no" ? boolean : number)
+  | undefined;
 
 export type Row<C extends Columns> = { readonly [K in keyof C]: Cell<C[K]["kind"]> };
 

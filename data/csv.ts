@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import type { Column, Columns, Row } from "./column.ts";
+import { unguard } from "./guard.ts";
 import { listing, type Problem, quote, Troubles } from "./trouble.ts";
 
 /** A table that people keep: its rows with the line each stands on, and the columns beyond those that were asked for. */
@@ -22,10 +23,19 @@ export interface CsvRow<C extends Columns> {
  *
  * @throws {Trouble} on missing columns, broken quotes, rows that are too long, and numbers that are none: all in one.
  */
-export function readCsv<C extends Columns>(file: string, text: string, columns: C, required: readonly (keyof C & string)[]): Csv<C> {
+export function readCsv<C extends Columns>(
+  file: string,
+  text: string,
+  columns: C,
+  required: readonly (keyof C & string)[],
+): Csv<C> {
   const troubles = new Troubles();
   const clean = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  const parsed = Papa.parse<string[]>(clean, { header: false, skipEmptyLines: false, delimitersToGuess: [",", ";", "\t"] });
+  const parsed = Papa.parse<string[]>(clean, {
+    header: false,
+    skipEmptyLines: false,
+    delimitersToGuess: [",", ";", "\t"],
+  });
   const lines = lineNumbers(parsed.data);
   for (const error of parsed.errors) {
     if (error.code === "UndetectableDelimiter") continue;
@@ -39,7 +49,12 @@ export function readCsv<C extends Columns>(file: string, text: string, columns: 
     if (index === 0 || cells.every((cell) => cell.trim() === "")) return;
     const line = lines[index]!;
     if (cells.slice(headings.length).some((cell) => cell.trim() !== "")) {
-      troubles.add({ code: "csv-syntax", file, line, text: `holds ${cells.length} cells; the heading has ${headings.length}.` });
+      troubles.add({
+        code: "csv-syntax",
+        file,
+        line,
+        text: `holds ${cells.length} cells; the heading has ${headings.length}.`,
+      });
     }
     const row: Record<string, unknown> = {};
     const others: Record<string, string> = {};
@@ -47,7 +62,10 @@ export function readCsv<C extends Columns>(file: string, text: string, columns: 
       const cell = unguard((cells[at] ?? "").trim());
       const column = columns[heading];
       if (column === undefined) others[heading] = cell;
-      else row[heading] = read(cell, column, (text) => troubles.add({ code: "cell-not-valid", file, line, column: heading, text }));
+      else
+        row[heading] = read(cell, column, (text) =>
+          troubles.add({ code: "cell-not-valid", file, line, column: heading, text }),
+        );
     });
     rows.push({ line, row: row as Row<C>, others });
   });
@@ -55,15 +73,20 @@ export function readCsv<C extends Columns>(file: string, text: string, columns: 
   return { file, headings, rows };
 }
 
-/** Takes off the apostrophe that our own tables put before a text that a spreadsheet would run as a formula. */
-function unguard(cell: string): string {
-  return /^'[=+\-@\t\r']/.test(cell) ? cell.slice(1) : cell;
-}
-
-function checkHeadings(file: string, headings: readonly string[], required: readonly string[], troubles: Troubles): void {
+function checkHeadings(
+  file: string,
+  headings: readonly string[],
+  required: readonly string[],
+  troubles: Troubles,
+): void {
   const missing = required.filter((name) => !headings.includes(name));
   for (const name of missing) {
-    troubles.add({ code: "column-missing", file, line: 1, text: `has no column ${quote(name)}; its columns are ${listing(headings)}.` });
+    troubles.add({
+      code: "column-missing",
+      file,
+      line: 1,
+      text: `has no column ${quote(name)}; its columns are ${listing(headings)}.`,
+    });
   }
   headings.forEach((name, at) => {
     if (name !== "" && headings.indexOf(name) < at) {
@@ -72,7 +95,11 @@ function checkHeadings(file: string, headings: readonly string[], required: read
   });
 }
 
-function read(cell: string, column: Column, trouble: (text: Problem["text"]) => void): string | number | boolean | undefined {
+function read(
+  cell: string,
+  column: Column,
+  trouble: (text: Problem["text"]) => void,
+): string | number | boolean | undefined {
   if (cell === "") return undefined;
   if (column.kind === "text") return cell;
   if (column.kind === "yes-no") {

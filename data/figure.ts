@@ -13,7 +13,12 @@ export interface Volcano extends Frame {
   readonly kind: "volcano";
   /** Quantity, unit and direction of the estimate. */
   readonly x: string;
-  readonly points: readonly { readonly label: string; readonly estimate: number; readonly p: number; readonly q: number }[];
+  readonly points: readonly {
+    readonly label: string;
+    readonly estimate: number;
+    readonly p: number;
+    readonly q: number;
+  }[];
   /** Points with q up to here are named and filled. */
   readonly q: number;
 }

@@ -2,8 +2,14 @@ import { columns, type Row } from "./column.ts";
 
 export const flagColumns = columns({
   check: { kind: "text", meaning: "The check that speaks" },
-  level: { kind: "text", meaning: "note: worth knowing; caution: may move a result; exclude: the well is left out of every mean" },
-  scope: { kind: "text", meaning: "What the flag is about: well, assay (its replicates in one sample), sample, card or study" },
+  level: {
+    kind: "text",
+    meaning: "note: worth knowing; caution: may move a result; exclude: the well is left out of every mean",
+  },
+  scope: {
+    kind: "text",
+    meaning: "What the flag is about: well, assay (its replicates in one sample), sample, card or study",
+  },
   card: { kind: "text", meaning: "Card" },
   well: { kind: "count", meaning: "Number of the well on the card" },
   sample: { kind: "text", meaning: "Sample" },

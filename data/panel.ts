@@ -36,15 +36,25 @@ export function panelOf(csv: Csv<typeof panelColumns>): Panel {
   for (const { line, row } of csv.rows) {
     const at = { file: csv.file, line };
     const { assay_id: id = "", gene = "", category = "", role = "target" } = row;
-    if (gene === "") troubles.add({ ...at, code: "cell-not-valid", column: "gene", text: "is blank; a gene symbol was expected." });
+    if (gene === "")
+      troubles.add({ ...at, code: "cell-not-valid", column: "gene", text: "is blank; a gene symbol was expected." });
     if (role !== "target" && role !== "reference" && role !== "control") {
-      troubles.add({ ...at, code: "cell-not-valid", column: "role", text: `${quote(role)} is not target, reference or control.` });
+      troubles.add({
+        ...at,
+        code: "cell-not-valid",
+        column: "role",
+        text: `${quote(role)} is not target, reference or control.`,
+      });
       continue;
     }
     const assay = id || gene;
     const before = lines.get(assay);
     if (before !== undefined) {
-      troubles.add({ ...at, code: "row-twice", text: `the assay ${quote(assay)} is listed on line ${before} already; ${id ? "assay ids" : "assays without an id"} must differ.` });
+      troubles.add({
+        ...at,
+        code: "row-twice",
+        text: `the assay ${quote(assay)} is listed on line ${before} already; ${id ? "assay ids" : "assays without an id"} must differ.`,
+      });
       continue;
     }
     lines.set(assay, line);
@@ -57,7 +67,13 @@ export function panelOf(csv: Csv<typeof panelColumns>): Panel {
   const references = assays.flatMap((assay, index) => (assay.role === "reference" ? [index] : []));
   if (references.length === 0) {
     const roles = listing([...new Set(assays.map((assay) => assay.role))]);
-    throw new Trouble([{ code: "reference-missing", file: csv.file, text: `no assay has the role reference (only ${roles}); dCt needs at least one.` }]);
+    throw new Trouble([
+      {
+        code: "reference-missing",
+        file: csv.file,
+        text: `no assay has the role reference (only ${roles}); dCt needs at least one.`,
+      },
+    ]);
   }
   return { file: csv.file, assays, references, byText };
 }

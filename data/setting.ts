@@ -11,7 +11,13 @@ export interface Setting {
 
 export type Settings = Readonly<Record<string, Setting>>;
 
-type Value<S extends Setting> = S extends { choices: readonly (infer Word)[] } ? Word : S["default"] extends number ? number : S["default"] extends boolean ? boolean : string;
+type Value<S extends Setting> = S extends { choices: readonly (infer Word)[] }
+  ? Word
+  : S["default"] extends number
+    ? number
+    : S["default"] extends boolean
+      ? boolean
+      : string;
 
 /** The values that a stage is given: one for each setting. */
 export type Values<S extends Settings> = { readonly [K in keyof S]: Value<S[K]> };

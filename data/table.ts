@@ -19,7 +19,8 @@ export interface Table<C extends Columns = Columns> {
 /** A table of a list of rows: for tables that are small. */
 export function tableOf<C extends Columns>(columns: C, rows: readonly Row<C>[]): Table<C> {
   const cells = {} as { [K in keyof C]: Cells };
-  for (const name of Object.keys(columns) as (keyof C)[]) cells[name] = cellsOf(columns[name]!, (row) => rows[row]![name]);
+  for (const name of Object.keys(columns) as (keyof C)[])
+    cells[name] = cellsOf(columns[name]!, (row) => rows[row]![name]);
   return { columns, length: rows.length, cells };
 }
 

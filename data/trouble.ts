@@ -17,26 +17,34 @@ export const remedies = {
   "study-value": "Give a value of the kind named; `deltact explain settings` lists defaults and bounds.",
   "no-exports": "Put the instrument's export files where `exports:` in study.yaml points, or change the globs there.",
   "file-unreadable": "Check the path and the permissions.",
-  "format-unknown": "Export the results as text from the instrument's software: SDS 2.x RQ results by well, or ViiA 7 / QuantStudio results with the Results table.",
+  "format-unknown":
+    "Export the results as text from the instrument's software: SDS 2.x RQ results by well, or ViiA 7 / QuantStudio results with the Results table.",
   "file-truncated": "Export or copy the file again, then run again; nothing was taken from it.",
   "column-missing": "Add the column, or correct its heading.",
   "ct-not-a-number": "Correct the cell in a copy, or export the results again; deltact never guesses a Ct.",
   "well-not-a-number": "Export the results again; the well's number tells which sample and which assay it is.",
   "cell-not-valid": "Correct the cell.",
-  "csv-syntax": "Mend the quotes: a text that holds a comma or a quote stands in double quotes, quotes in it are doubled.",
+  "csv-syntax":
+    "Mend the quotes: a text that holds a comma or a quote stands in double quotes, quotes in it are doubled.",
   "row-twice": "Keep one of the rows.",
   "card-twice": "Leave out one of the exports, or give the cards their own barcodes.",
   "panel-empty": "List the card's assays in the panel: assay_id,gene,category,role, one row an assay.",
   "panel-ambiguous": "Give both assays their assay_id, and export with assay ids, or rename one of them.",
-  "assay-unknown": "Add the assay to the panel (role `control` if it is not to be analysed), spelt as the export spells it.",
-  "reference-missing": "Check the spelling in the panel, or give the role `reference` only to assays that are on the cards.",
-  "sample-unknown": "Add a row to the samples table, spelt as the export spells it; leave its subject blank if it is a control.",
+  "assay-unknown":
+    "Add the assay to the panel (role `control` if it is not to be analysed), spelt as the export spells it.",
+  "reference-missing":
+    "Check the spelling in the panel, or give the role `reference` only to assays that are on the cards.",
+  "sample-unknown":
+    "Add a row to the samples table, spelt as the export spells it; leave its subject blank if it is a control.",
   "sample-on-two-cards": "Add a column `card` to the samples table, and a row for each of the two.",
-  "sample-time-twice": "Keep one of the samples, or give them different visits or times; the other can stay with its subject blank.",
+  "sample-time-twice":
+    "Keep one of the samples, or give them different visits or times; the other can stay with its subject blank.",
   "subject-unknown": "Add the subject to the subjects table, or correct the spelling.",
-  "consent-unclear": "Name the columns under `consent:` in study.yaml, or write `consent: none` if every subject may be used.",
+  "consent-unclear":
+    "Name the columns under `consent:` in study.yaml, or write `consent: none` if every subject may be used.",
   "nothing-left": "Check the consent columns and the subjects of the samples table.",
-  "outcome-value": "Add the value to `yes` or `no` of the outcome in study.yaml, or leave the cell blank if it is not known.",
+  "outcome-value":
+    "Add the value to `yes` or `no` of the outcome in study.yaml, or leave the cell blank if it is not known.",
   "formula-wrong": "Correct the formula in study.yaml.",
 } as const;
 
@@ -80,7 +88,9 @@ function spell(problems: readonly Problem[]): string {
 }
 
 function where({ file, line, column }: Problem): string {
-  const place = [[file && printable(file), line && `line ${line}`].filter(Boolean).join(" "), column].filter(Boolean).join(", ");
+  const place = [[file && printable(file), line && `line ${line}`].filter(Boolean).join(" "), column]
+    .filter(Boolean)
+    .join(", ");
   return place && `${place}: `;
 }
 

@@ -91,4 +91,18 @@ export class Wells {
   }
 }
 
-const wellArrays = ["card", "well", "sample", "assay", "task", "ct", "state", "flags", "omitted", "vendorMean", "file", "line", "written"] as const;
+const wellArrays = [
+  "card",
+  "well",
+  "sample",
+  "assay",
+  "task",
+  "ct",
+  "state",
+  "flags",
+  "omitted",
+  "vendorMean",
+  "file",
+  "line",
+  "written",
+] as const;

@@ -9,6 +9,7 @@ import type { Study } from "./study.ts";
 export interface Done {
   readonly name: string;
   readonly title: string;
+  readonly output: unknown;
   readonly tables: () => Iterable<readonly [name: string, table: Table]>;
   readonly summary: () => Summary;
 }
@@ -16,23 +17,42 @@ export interface Done {
 /** The sentence: what is made of what, in order. Whoever drains it may stop after any stage. */
 export function* analyse(study: Study) {
   const { panel, roster, set } = study;
-  const wells = yield* step(stages.wells, { exports: study.exports(), panel, samples: roster.samples, withheld: roster.withheld }, set.wells);
+  const wells = yield* step(
+    stages.wells,
+    { exports: study.exports(), panel, samples: roster.samples, withheld: roster.withheld },
+    set.wells,
+  );
   const quality = yield* step(stages.quality, wells, set.quality);
   const expression = yield* step(stages.expression, { wells: wells.wells, quality }, set.expression);
-  const change = yield* step(stages.change, { expression, contrasts: study.contrasts, nondetects: set.quality }, set.change);
+  const change = yield* step(
+    stages.change,
+    { expression, contrasts: study.contrasts, nondetects: set.quality },
+    set.change,
+  );
   const association = yield* step(
     stages.association,
-    { change, moments: study.moments, outcomes: study.outcomes, subjects: study.subjects, subjectsFile: study.subjectsFile },
+    {
+      change,
+      moments: study.moments,
+      outcomes: study.outcomes,
+      subjects: study.subjects,
+      subjectsFile: study.subjectsFile,
+    },
     set.association,
   );
   return { wells, quality, expression, change, association };
 }
 
-function* step<Input, Set extends Settings, Output>(stage: Stage<Input, Set, Output>, input: Input, set: Values<Set>): Generator<Done, Output, void> {
+function* step<Input, Set extends Settings, Output>(
+  stage: Stage<Input, Set, Output>,
+  input: Input,
+  set: Values<Set>,
+): Generator<Done, Output, void> {
   const output = stage.run(input, set);
   yield {
     name: stage.name,
     title: stage.title,
+    output,
     tables: function* () {
       for (const { name, rows } of stage.tables) yield [name, rows(output)];
     },

@@ -1,7 +1,6 @@
 // Bundles the command line and the library into dist/. Modules that are imported where they are used become chunks of
 // their own, so that start-up pays for nothing else; no package is needed at run time.
-import { rmSync } from "node:fs";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
@@ -21,6 +20,8 @@ await build({
   jsxImportSource: "preact",
   loader: { ".csv": "text", ".css": "text" },
   define: { DELTACT_VERSION: JSON.stringify(version) },
-  banner: { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' },
+  banner: {
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
   logLevel: "warning",
 });

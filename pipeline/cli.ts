@@ -25,7 +25,9 @@ const out = { describe: "Folder for the run's folder", type: "string", default: 
 
 const program = yargs(words)
   .scriptName("deltact")
-  .usage("$0 <command>\n\nFrom the Ct exports of TaqMan arrays in a clinical trial to expression (2^-dCt), change within each\npatient, and concordance with clinical response: tables, and a report to decide from.")
+  .usage(
+    "$0 <command>\n\nFrom the Ct exports of TaqMan arrays in a clinical trial to expression (2^-dCt), change within each\npatient, and concordance with clinical response: tables, and a report to decide from.",
+  )
   .command(
     "run <study>",
     "Run a study through all stages and write tables and report",
@@ -38,10 +40,18 @@ const program = yargs(words)
         .example("$0 run my-study --until expression", "no further than the table of expression"),
     (args) => runStudy(args),
   )
-  .command("init <dir>", "Write a commented study.yaml and the tables' skeletons for the exports in a folder", (y) => y.positional("dir", { type: "string", demandOption: true, describe: "Folder that holds export files" }).example("$0 init my-study", "then fill in samples.csv and subjects.csv"), async ({ dir }) => {
-    const { init } = await import("./init.ts");
-    for (const line of init(dir)) say(line);
-  })
+  .command(
+    "init <dir>",
+    "Write a commented study.yaml and the tables' skeletons for the exports in a folder",
+    (y) =>
+      y
+        .positional("dir", { type: "string", demandOption: true, describe: "Folder that holds export files" })
+        .example("$0 init my-study", "then fill in samples.csv and subjects.csv"),
+    async ({ dir }) => {
+      const { init } = await import("./init.ts");
+      for (const line of init(dir)) say(line);
+    },
+  )
   .command(
     "example [dir]",
     "Make the synthetic example study and run it",
@@ -50,19 +60,34 @@ const program = yargs(words)
         .positional("dir", { type: "string", default: "example-study", describe: "Folder to make" })
         .option("out", out)
         .option("cards", { type: "number", describe: "Make exactly so many cards, and do not run them" })
+        .option("formats", {
+          type: "array",
+          describe: "Write the cards in these formats only",
+          choices: ["sds-2.1", "sds-2.3", "quantstudio"] as const,
+        })
         .option("seed", { type: "number", default: 1, describe: "Other seeds make other studies" })
         .example("$0 example", "make it in example-study, run it into runs"),
-    async ({ dir, out, cards, seed }) => {
+    async ({ dir, out, cards, seed, formats }) => {
       const { makeExample } = await import("./example.ts");
-      say(makeExample(dir, { cards, seed }));
+      say(makeExample(dir, { cards, seed, formats }));
       if (cards === undefined) await runStudy({ study: dir, out });
     },
   )
-  .command("explain [name]", "Tell the meaning and unit of a table, a column or a setting", (y) => y.positional("name", { type: "string", describe: "A table, table.column, settings, or a setting" }).example("$0 explain expression.delta_ct", "what the column holds"), async ({ name }) => {
-    const { explain } = await import("./explain.ts");
-    for (const line of explain(name)) process.stdout.write(`${line}\n`);
-  })
-  .epilogue(`Stages, each a command of its own that stops there: ${Object.keys(stageWords).join(", ")}.\nExit codes: 0 done, 1 trouble in the input, 2 wrong words, 70 a mistake of deltact's.`)
+  .command(
+    "explain [name]",
+    "Tell the meaning and unit of a table, a column or a setting",
+    (y) =>
+      y
+        .positional("name", { type: "string", describe: "A table, table.column, settings, or a setting" })
+        .example("$0 explain expression.delta_ct", "what the column holds"),
+    async ({ name }) => {
+      const { explain } = await import("./explain.ts");
+      for (const line of explain(name)) process.stdout.write(`${line}\n`);
+    },
+  )
+  .epilogue(
+    `Stages, each a command of its own that stops there: ${Object.keys(stageWords).join(", ")}.\nExit codes: 0 done, 1 trouble in the input, 2 wrong words, 70 a mistake of deltact's.`,
+  )
   .version(version)
   .demandCommand(1, "Name a command.")
   .strict()
@@ -84,7 +109,11 @@ for (const [stage, describe] of Object.entries(stageWords)) {
   program.command(
     `${stage} <study>`,
     `Run a study as far as this stage: ${describe}`,
-    (y) => y.positional("study", study).option("out", out).example(`$0 ${stage} my-study`, `the same as run my-study --until ${stage}`),
+    (y) =>
+      y
+        .positional("study", study)
+        .option("out", out)
+        .example(`$0 ${stage} my-study`, `the same as run my-study --until ${stage}`),
     (args) => runStudy({ ...args, until: stage }),
   );
 }
@@ -120,7 +149,9 @@ async function main(): Promise<void> {
       say(error.message);
       process.exitCode = TROUBLE;
     } else {
-      say(`This is a mistake of deltact's, not of your data. Please report it with the text below and ${version}, Node ${process.version}:\n${error instanceof Error ? error.stack : String(error)}`);
+      say(
+        `This is a mistake of deltact's, not of your data. Please report it with the text below and ${version}, Node ${process.version}:\n${error instanceof Error ? error.stack : String(error)}`,
+      );
       process.exitCode = BUG;
     }
   }

@@ -5,9 +5,19 @@ import { stages } from "./settings.ts";
 
 /** The meaning of a table, a column or a setting; of all tables without a name. */
 export function explain(name: string | undefined): string[] {
-  const tables = new Map<string, Columns>(Object.values(stages).flatMap((stage) => stage.tables.map((table) => [table.name, table.columns] as const)));
-  const settings = new Map<string, Setting>(Object.entries(stages).flatMap(([stage, one]) => Object.entries(one.settings as Settings).map(([key, setting]) => [`${stage}.${key}`, setting] as const)));
-  if (name === undefined) return [...tables].flatMap(([table, columns]) => [`${table}.csv`, ...Object.keys(columns).map((column) => `  ${column}`)]);
+  const tables = new Map<string, Columns>(
+    Object.values(stages).flatMap((stage) => stage.tables.map((table) => [table.name, table.columns] as const)),
+  );
+  const settings = new Map<string, Setting>(
+    Object.entries(stages).flatMap(([stage, one]) =>
+      Object.entries(one.settings as Settings).map(([key, setting]) => [`${stage}.${key}`, setting] as const),
+    ),
+  );
+  if (name === undefined)
+    return [...tables].flatMap(([table, columns]) => [
+      `${table}.csv`,
+      ...Object.keys(columns).map((column) => `  ${column}`),
+    ]);
   if (name === "settings") return [...settings].map(([key, setting]) => settingLine(key, setting));
   const setting = settings.get(name);
   if (setting) return [settingLine(name, setting)];
@@ -15,7 +25,12 @@ export function explain(name: string | undefined): string[] {
   const columns = tables.get(table);
   if (columns && column === undefined) return Object.entries(columns).map(([key, one]) => columnLine(key, one));
   if (columns?.[column!]) return [columnLine(name, columns[column!]!)];
-  throw new Trouble([{ code: "study-key", text: `${quote(name)} is neither a table (${[...tables.keys()].join(", ")}), a column of one, nor a setting.` }]);
+  throw new Trouble([
+    {
+      code: "study-key",
+      text: `${quote(name)} is neither a table (${[...tables.keys()].join(", ")}), a column of one, nor a setting.`,
+    },
+  ]);
 }
 
 function columnLine(name: string, { kind, unit, meaning }: Column): string {

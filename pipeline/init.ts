@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import type { Export } from "../data/export.ts";
+import { encodeCell } from "../data/guard.ts";
 import type { Setting, Settings } from "../data/setting.ts";
 import { Trouble } from "../data/trouble.ts";
-import { encodeCell } from "../reports/guard.ts";
 import { survey } from "../stages/survey.ts";
 import { stages } from "./settings.ts";
 
@@ -18,11 +18,32 @@ export function init(folder: string): string[] {
   const files = globSync(["**/*.txt", "**/*.TXT"], { cwd: folder, onlyFiles: true }).sort();
   if (files.length === 0) throw new Trouble([{ code: "no-exports", file: folder, text: "holds no .txt file." }]);
   const found = survey(files.map((file): Export => ({ file, bytes: readFileSync(join(folder, file)) })));
-  const folders = [...new Set(found.files.map((file) => (file.includes("/") ? `${file.slice(0, file.lastIndexOf("/"))}/*.txt` : "*.txt")))];
+  const folders = [
+    ...new Set(
+      found.files.map((file) => (file.includes("/") ? `${file.slice(0, file.lastIndexOf("/"))}/*.txt` : "*.txt")),
+    ),
+  ];
   const texts: readonly (readonly [string, string])[] = [
     ["study.yaml", studyYaml(folders)],
-    ["panel.csv", csv([["assay_id", "gene", "category", "role"], ...found.assays.map(({ id, gene, control }) => [id, gene, control ? "reference" : "", control ? "reference" : "target"])])],
-    ["samples.csv", csv([["sample", "subject", "visit", "time", "hours", "card"], ...found.samples.map(({ sample, card, twice }) => [sample, "", "", "", "", twice ? card : ""])])],
+    [
+      "panel.csv",
+      csv([
+        ["assay_id", "gene", "category", "role"],
+        ...found.assays.map(({ id, gene, control }) => [
+          id,
+          gene,
+          control ? "reference" : "",
+          control ? "reference" : "target",
+        ]),
+      ]),
+    ],
+    [
+      "samples.csv",
+      csv([
+        ["sample", "subject", "visit", "time", "hours", "card"],
+        ...found.samples.map(({ sample, card, twice }) => [sample, "", "", "", "", twice ? card : ""]),
+      ]),
+    ],
     ["subjects.csv", csv([["subject", "consent", "consent_withdrawn", "response"]])],
   ];
   return texts.map(([name, text]) => {

@@ -1,6 +1,6 @@
-import type { Csv } from "../data/csv.ts";
 import { columns } from "../data/column.ts";
 import { momentName } from "../data/contrast.ts";
+import type { Csv } from "../data/csv.ts";
 import type { Sample, sampleColumns } from "../data/sample.ts";
 import type { Subject } from "../data/subject.ts";
 import { listing, quote, type Troubles } from "../data/trouble.ts";
@@ -15,8 +15,21 @@ export function subjectsOf(csv: Csv<typeof subjectColumns>, troubles: Troubles):
   return csv.rows.flatMap(({ line, row, others }) => {
     const subject = row.subject ?? "";
     const before = lines.get(subject);
-    if (subject === "") troubles.add({ code: "cell-not-valid", file: csv.file, line, column: "subject", text: "is blank; a subject's id was expected." });
-    else if (before !== undefined) troubles.add({ code: "row-twice", file: csv.file, line, text: `the subject ${quote(subject)} is listed on line ${before} already.` });
+    if (subject === "")
+      troubles.add({
+        code: "cell-not-valid",
+        file: csv.file,
+        line,
+        column: "subject",
+        text: "is blank; a subject's id was expected.",
+      });
+    else if (before !== undefined)
+      troubles.add({
+        code: "row-twice",
+        file: csv.file,
+        line,
+        text: `the subject ${quote(subject)} is listed on line ${before} already.`,
+      });
     lines.set(subject, line);
     return [{ subject, columns: { subject, ...others }, line }];
   });
@@ -45,16 +58,31 @@ export function rosterOf(
     const at = { file: csv.file, line };
     const { sample: name = "", card = "", subject = "", visit = "", time = "", hours, collected = "" } = row;
     if (name === "") {
-      troubles.add({ ...at, code: "cell-not-valid", column: "sample", text: "is blank; the sample's name on the cards was expected." });
+      troubles.add({
+        ...at,
+        code: "cell-not-valid",
+        column: "sample",
+        text: "is blank; the sample's name on the cards was expected.",
+      });
       continue;
     }
     const key = sampleKey(name, card);
     const before = byKey.get(key);
-    if (before !== undefined) troubles.add({ ...at, code: "row-twice", text: `the sample ${quote(name)}${card && ` on the card ${quote(card)}`} is listed on line ${before} already.` });
+    if (before !== undefined)
+      troubles.add({
+        ...at,
+        code: "row-twice",
+        text: `the sample ${quote(name)}${card && ` on the card ${quote(card)}`} is listed on line ${before} already.`,
+      });
     byKey.set(key, line);
     if (subject !== "") {
       if (!known.has(subject)) {
-        troubles.add({ ...at, code: "subject-unknown", column: "subject", text: `${quote(subject)} is not in the subjects table.` });
+        troubles.add({
+          ...at,
+          code: "subject-unknown",
+          column: "subject",
+          text: `${quote(subject)} is not in the subjects table.`,
+        });
         continue;
       }
       const consented = consent.admitted.get(subject);
@@ -62,18 +90,39 @@ export function rosterOf(
         withheld.add(key);
         continue;
       }
-      if (!visits.includes(visit)) troubles.add({ ...at, code: "cell-not-valid", column: "visit", text: `${quote(visit)} is not one of the visits ${listing(visits)} of study.yaml.` });
-      if (!times.includes(time)) troubles.add({ ...at, code: "cell-not-valid", column: "time", text: `${quote(time)} is not one of the times ${listing(times)} of study.yaml.` });
+      if (!visits.includes(visit))
+        troubles.add({
+          ...at,
+          code: "cell-not-valid",
+          column: "visit",
+          text: `${quote(visit)} is not one of the visits ${listing(visits)} of study.yaml.`,
+        });
+      if (!times.includes(time))
+        troubles.add({
+          ...at,
+          code: "cell-not-valid",
+          column: "time",
+          text: `${quote(time)} is not one of the times ${listing(times)} of study.yaml.`,
+        });
     }
     const sample: Sample = { sample: name, card, subject, visit, time, hours, collected, line };
     const twin = byMoment.get(`${subject}\u0000${momentName(sample)}`);
     if (subject !== "" && twin !== undefined) {
-      troubles.add({ ...at, code: "sample-time-twice", text: `${quote(name)} is a second sample of ${quote(subject)} at ${momentName(sample)}; the first is ${quote(twin.sample)} on line ${twin.line}.` });
+      troubles.add({
+        ...at,
+        code: "sample-time-twice",
+        text: `${quote(name)} is a second sample of ${quote(subject)} at ${momentName(sample)}; the first is ${quote(twin.sample)} on line ${twin.line}.`,
+      });
     }
     byMoment.set(`${subject}\u0000${momentName(sample)}`, sample);
     samples.push(sample);
   }
-  const order = (a: Sample, b: Sample) => compare(a.subject, b.subject) || visits.indexOf(a.visit) - visits.indexOf(b.visit) || times.indexOf(a.time) - times.indexOf(b.time) || compare(a.sample, b.sample) || compare(a.card, b.card);
+  const order = (a: Sample, b: Sample) =>
+    compare(a.subject, b.subject) ||
+    visits.indexOf(a.visit) - visits.indexOf(b.visit) ||
+    times.indexOf(a.time) - times.indexOf(b.time) ||
+    compare(a.sample, b.sample) ||
+    compare(a.card, b.card);
   return { samples: samples.sort(order), withheld };
 }
 

@@ -1,5 +1,19 @@
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import type { Table } from "../data/table.ts";
 import { writeCsv } from "../reports/table.ts";
@@ -17,6 +31,7 @@ export class RunFolder {
   constructor(private readonly out: string) {
     mkdirSync(out, { recursive: true });
     this.making = mkdtempSync(join(out, ".deltact-"));
+    chmodSync(this.making, 0o777 & ~process.umask());
   }
 
   /** Writes `<name>.csv` and tells its rows and hash. */
@@ -48,7 +63,8 @@ export class RunFolder {
     const path = join(this.out, name);
     if (existsSync(path)) {
       const other = differing(path, this.making);
-      if (other) throw new Error(`${join(path, other)} differs from what the same inputs, settings and version give now`);
+      if (other)
+        throw new Error(`${join(path, other)} differs from what the same inputs, settings and version give now`);
       this.discard();
       return { path, before: true };
     }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Provenance } from "../data/provenance.ts";
 import type { Table } from "../data/table.ts";
+import type { WellsOutput } from "../stages/wells.ts";
 import { analyse, type Done } from "./analyse.ts";
-import { PROVENANCE, RunFolder, folderName } from "./run-folder.ts";
+import { folderName, PROVENANCE, RunFolder } from "./run-folder.ts";
 import type { StageName } from "./settings.ts";
 import { readStudy, type Study } from "./study.ts";
 import { tell } from "./tell.ts";
@@ -57,11 +58,15 @@ export async function run(folder: string, { out, until, onStage }: RunOptions = 
         tables.set(name, table);
         if (target) written.push(target.table(name, table));
       }
-      onStage?.({ name: next.value.name, headline: next.value.summary().headline, seconds: (performance.now() - clock) / 1000 });
+      onStage?.({
+        name: next.value.name,
+        headline: next.value.summary().headline,
+        seconds: (performance.now() - clock) / 1000,
+      });
       clock = performance.now();
       if (next.value.name === until) break;
     }
-    const provenance = provenanceOf(study, written, until);
+    const provenance = provenanceOf(study, (done[0]!.output as WellsOutput).withheld.files, written, until);
     if (target === undefined) return { study, id: provenance.run, folder: undefined, tables, outputs };
     if (outputs !== undefined) {
       const clock = performance.now();
@@ -71,15 +76,28 @@ export async function run(folder: string, { out, until, onStage }: RunOptions = 
     }
     const times = { started: started.toISOString(), ended: new Date().toISOString(), node: process.version };
     target.text(PROVENANCE, `${JSON.stringify({ ...provenance, ...times }, undefined, 2)}\n`);
-    return { study, id: provenance.run, folder: target.publish(folderName(study.name, provenance.run)), tables, outputs };
+    return {
+      study,
+      id: provenance.run,
+      folder: target.publish(folderName(study.name, provenance.run)),
+      tables,
+      outputs,
+    };
   } catch (error) {
     target?.discard();
     throw error;
   }
 }
 
-function provenanceOf(study: Study, tables: Provenance["tables"], until: StageName | undefined): Provenance {
-  const { inputs, settingsUsed } = study;
-  const run = createHash("sha256").update(JSON.stringify({ version, inputs, settingsUsed, until })).digest("hex");
-  return { program: "deltact", version, run, study: study.name, inputs, settings: settingsUsed, tables };
+/** `withheld`: exports that hold nothing but samples without consent; their names are not told. */
+function provenanceOf(
+  study: Study,
+  withheld: ReadonlySet<string>,
+  tables: Provenance["tables"],
+  until: StageName | undefined,
+): Provenance {
+  const inputs = study.inputs.map((input) => (withheld.has(input.path) ? { ...input, path: "(withheld)" } : input));
+  const { settingsUsed: settings } = study;
+  const run = createHash("sha256").update(JSON.stringify({ version, inputs, settings, until })).digest("hex");
+  return { program: "deltact", version, run, study: study.name, inputs, settings, tables };
 }

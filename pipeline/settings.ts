@@ -1,5 +1,5 @@
-import type { Settings, Values } from "../data/setting.ts";
 import type { SettingUsed } from "../data/provenance.ts";
+import type { Settings, Values } from "../data/setting.ts";
 import { association } from "../stages/association.ts";
 import { change } from "../stages/change.ts";
 import { expression } from "../stages/expression.ts";
@@ -18,7 +18,9 @@ export type AllSettings = { readonly [S in StageName]: Values<(typeof stages)[S]
 export function complete(given: Partial<Record<string, Record<string, unknown>>>): AllSettings {
   const all: Record<string, Record<string, unknown>> = {};
   for (const [name, { settings }] of Object.entries(stages)) {
-    all[name] = Object.fromEntries(Object.entries(settings as Settings).map(([key, setting]) => [key, given[name]?.[key] ?? setting.default]));
+    all[name] = Object.fromEntries(
+      Object.entries(settings as Settings).map(([key, setting]) => [key, given[name]?.[key] ?? setting.default]),
+    );
   }
   return all as AllSettings;
 }

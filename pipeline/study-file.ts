@@ -1,5 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
-import { isMap, LineCounter, parseDocument, type Document } from "yaml";
+import { type Document, isMap, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import type { Setting, Settings } from "../data/setting.ts";
 import { listing, type Problem, quote, Trouble } from "../data/trouble.ts";
@@ -10,7 +10,10 @@ const moment = z.tuple([name, name]);
 const contrast = z.strictObject({ from: moment, to: moment });
 const words = z.array(z.coerce.string()).min(1);
 const outcome = z.strictObject({ kind: z.literal("binary"), column: name, yes: words, no: words });
-const consent = z.union([z.literal("none"), z.strictObject({ column: name, withdrawn: name.optional(), date: name.optional() })]);
+const consent = z.union([
+  z.literal("none"),
+  z.strictObject({ column: name, withdrawn: name.optional(), date: name.optional() }),
+]);
 
 /** What study.yaml holds; each stage adds a section of its own settings. */
 const schema = z.strictObject({
@@ -34,16 +37,35 @@ export type StudyFile = z.infer<typeof schema>;
  *
  * @throws {Trouble} with the line of every key that is not known (and the right one), and of every value that is not allowed.
  */
-export function parseStudyFile(file: string, text: string): { readonly study: StudyFile; readonly given: Partial<Record<string, Record<string, unknown>>> } {
+export function parseStudyFile(
+  file: string,
+  text: string,
+): { readonly study: StudyFile; readonly given: Partial<Record<string, Record<string, unknown>>> } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
-    throw new Trouble(document.errors.map((error): Problem => ({ code: "study-syntax", file, line: lines.linePos(error.pos[0]).line, text: `${error.message.split("\n")[0]}.` })));
+    throw new Trouble(
+      document.errors.map(
+        (error): Problem => ({
+          code: "study-syntax",
+          file,
+          line: lines.linePos(error.pos[0]).line,
+          text: `${error.message.split("\n")[0]}.`,
+        }),
+      ),
+    );
   }
   const value: unknown = document.toJS() ?? {};
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Trouble(parsed.error.issues.flatMap((issue) => problemsOf(issue, file, document, lines, value)));
-  const problems = crossCheck(parsed.data, (path, text) => ({ code: "study-value", file, line: lineOf(document, lines, path), column: path.join("."), text }));
+  if (!parsed.success)
+    throw new Trouble(parsed.error.issues.flatMap((issue) => problemsOf(issue, file, document, lines, value)));
+  const problems = crossCheck(parsed.data, (path, text) => ({
+    code: "study-value",
+    file,
+    line: lineOf(document, lines, path),
+    column: path.join("."),
+    text,
+  }));
   if (problems.length > 0) throw new Trouble(problems);
   return { study: parsed.data, given: value as Record<string, Record<string, unknown>> };
 }
@@ -53,8 +75,14 @@ function crossCheck(study: StudyFile, problem: (path: readonly string[], text: s
   const problems: Problem[] = [];
   for (const [key, { from, to }] of Object.entries(study.contrasts)) {
     for (const [end, [visit, time]] of Object.entries({ from, to })) {
-      if (!study.visits.includes(visit)) problems.push(problem(["contrasts", key, end], `${quote(visit)} is not one of the visits ${listing(study.visits)}.`));
-      if (!study.times.includes(time)) problems.push(problem(["contrasts", key, end], `${quote(time)} is not one of the times ${listing(study.times)}.`));
+      if (!study.visits.includes(visit))
+        problems.push(
+          problem(["contrasts", key, end], `${quote(visit)} is not one of the visits ${listing(study.visits)}.`),
+        );
+      if (!study.times.includes(time))
+        problems.push(
+          problem(["contrasts", key, end], `${quote(time)} is not one of the times ${listing(study.times)}.`),
+        );
     }
   }
   for (const [key, { yes, no }] of Object.entries(study.outcomes)) {
@@ -65,7 +93,11 @@ function crossCheck(study: StudyFile, problem: (path: readonly string[], text: s
 }
 
 function section(settings: Settings) {
-  return z.strictObject(Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, valueOf(setting).optional()]))).optional();
+  return z
+    .strictObject(
+      Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, valueOf(setting).optional()])),
+    )
+    .optional();
 }
 
 function valueOf(setting: Setting) {
@@ -75,14 +107,29 @@ function valueOf(setting: Setting) {
   return setting.bounds ? z.number().min(setting.bounds[0]).max(setting.bounds[1]) : z.number();
 }
 
-function problemsOf(issue: z.core.$ZodIssue, file: string, document: Document, lines: LineCounter, value: unknown): Problem[] {
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  file: string,
+  document: Document,
+  lines: LineCounter,
+  value: unknown,
+): Problem[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
     const allowed = keysAt(path);
-    return issue.keys.map((key) => ({ code: "study-key", file, line: lineOf(document, lines, [...path, key]), column: [...path, key].join("."), text: `is not a key that study.yaml knows${suggestion(key, allowed)}.` }));
+    return issue.keys.map((key) => ({
+      code: "study-key",
+      file,
+      line: lineOf(document, lines, [...path, key]),
+      column: [...path, key].join("."),
+      text: `is not a key that study.yaml knows${suggestion(key, allowed)}.`,
+    }));
   }
   const came = path.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);
-  const text = came === undefined ? `is missing; ${expected(issue, path)} was expected` : `${quote(JSON.stringify(came))} is not ${expected(issue, path)}`;
+  const text =
+    came === undefined
+      ? `is missing; ${expected(issue, path)} was expected`
+      : `${quote(JSON.stringify(came))} is not ${expected(issue, path)}`;
   return [{ code: "study-value", file, line: lineOf(document, lines, path), column: path.join("."), text: `${text}.` }];
 }
 
@@ -90,26 +137,41 @@ function problemsOf(issue: z.core.$ZodIssue, file: string, document: Document, l
 function suggestion(key: string, allowed: readonly string[]): string {
   if (allowed.length === 0) return "";
   const near = closest(key, [...allowed]);
-  return distance(key, near) <= Math.max(2, key.length / 3) ? `; did you mean ${quote(near)}?` : `; the keys here are ${listing(allowed, 20)}`;
+  return distance(key, near) <= Math.max(2, key.length / 3)
+    ? `; did you mean ${quote(near)}?`
+    : `; the keys here are ${listing(allowed, 20)}`;
 }
 
 function keysAt(path: readonly string[]): readonly string[] {
   if (path.length === 0) return Object.keys(schema.shape);
   if (path.length === 1 && path[0]! in stages) return Object.keys(stages[path[0] as keyof typeof stages].settings);
-  const known: Record<string, readonly string[]> = { contrasts: ["from", "to"], outcomes: ["kind", "column", "yes", "no"], consent: ["column", "withdrawn", "date"] };
+  const known: Record<string, readonly string[]> = {
+    contrasts: ["from", "to"],
+    outcomes: ["kind", "column", "yes", "no"],
+    consent: ["column", "withdrawn", "date"],
+  };
   return known[path[0]!] ?? [];
 }
 
 function expected(issue: z.core.$ZodIssue, path: readonly string[]): string {
-  const setting = path.length === 2 && path[0]! in stages ? (stages[path[0] as keyof typeof stages].settings as Settings)[path[1]!] : undefined;
+  const setting =
+    path.length === 2 && path[0]! in stages
+      ? (stages[path[0] as keyof typeof stages].settings as Settings)[path[1]!]
+      : undefined;
   if (setting?.choices) return `one of ${listing(setting.choices)}`;
   if (setting?.bounds) return `a number from ${setting.bounds[0]} to ${setting.bounds[1]} ${setting.unit ?? ""}`.trim();
   if (path[0] === "contrasts" && path.length > 2) return "a visit and a time, such as [C1D1, pre]";
   if (path[0] === "contrasts") return "{ from: [visit, time], to: [visit, time] }";
   if (path[0] === "outcomes" && path.at(-1) === "kind") return `"binary"`;
-  if (path[0] === "outcomes" && (path.at(-1) === "yes" || path.at(-1) === "no")) return "a list of the words of the column";
+  if (path[0] === "outcomes" && (path.at(-1) === "yes" || path.at(-1) === "no"))
+    return "a list of the words of the column";
   if (path[0] === "consent") return `"none", or { column: ..., withdrawn: ... }`;
-  if (issue.code === "invalid_type") return { array: "a list", string: "a text", object: "a section of keys", number: "a number" }[issue.expected as string] ?? issue.expected;
+  if (issue.code === "invalid_type")
+    return (
+      { array: "a list", string: "a text", object: "a section of keys", number: "a number" }[
+        issue.expected as string
+      ] ?? issue.expected
+    );
   if (issue.code === "too_small") return "that short: at least one was expected";
   return issue.message;
 }

@@ -49,7 +49,9 @@ export function readStudy(folder: string): Study {
     return new TextDecoder().decode(bytes);
   };
   if (!exists(join(folder, "study.yaml"))) {
-    throw new Trouble([{ code: "no-study", file: folder, text: exists(folder) ? "holds no study.yaml." : "is not there." }]);
+    throw new Trouble([
+      { code: "no-study", file: folder, text: exists(folder) ? "holds no study.yaml." : "is not there." },
+    ]);
   }
   const { study, given } = parseStudyFile("study.yaml", text("study.yaml"));
   const panel = panelOf(readCsv(study.panel, text(study.panel), panelColumns, ["gene", "role"]));
@@ -57,18 +59,30 @@ export function readStudy(folder: string): Study {
   const subjectTable = readCsv(study.subjects, text(study.subjects), subjectColumns, ["subject"]);
   const all = subjectsOf(subjectTable, troubles);
   const consent = admit(all, consentRule(study, subjectTable.headings, troubles), study.subjects, troubles);
-  const sampleTable = readCsv(study.samples, text(study.samples), sampleColumns, ["sample", "subject", "visit", "time"]);
+  const sampleTable = readCsv(study.samples, text(study.samples), sampleColumns, [
+    "sample",
+    "subject",
+    "visit",
+    "time",
+  ]);
   const roster = rosterOf(sampleTable, all, consent, study, troubles);
   const outcomes = Object.entries(study.outcomes).map(([name, outcome]): Outcome => ({ name, ...outcome }));
   for (const { name, column } of outcomes) {
     if (!subjectTable.headings.includes(column)) {
-      troubles.add({ code: "column-missing", file: study.subjects, line: 1, text: `has no column ${quote(column)} for the outcome ${quote(name)}; its columns are ${listing(subjectTable.headings)}.` });
+      troubles.add({
+        code: "column-missing",
+        file: study.subjects,
+        line: 1,
+        text: `has no column ${quote(column)} for the outcome ${quote(name)}; its columns are ${listing(subjectTable.headings)}.`,
+      });
     }
   }
   troubles.stop();
   if (!roster.samples.some((sample) => sample.subject !== "")) {
     const left = `${consent.notConsented} subjects have not consented, ${consent.withdrawn} have withdrawn, ${consent.admitted.size} remain, and none of these has a sample`;
-    throw new Trouble([{ code: "nothing-left", file: study.samples, text: `no sample is left that may be used: ${left}.` }]);
+    throw new Trouble([
+      { code: "nothing-left", file: study.samples, text: `no sample is left that may be used: ${left}.` },
+    ]);
   }
   const files = findExports(folder, study);
   const set = complete(given);
@@ -80,7 +94,11 @@ export function readStudy(folder: string): Study {
     subjects: all.filter(({ subject }) => consent.admitted.has(subject)),
     subjectsFile: study.subjects,
     moments: study.visits.flatMap((visit) => study.times.map((time) => ({ visit, time }))),
-    contrasts: Object.entries(study.contrasts).map(([name, { from, to }]) => ({ name, from: { visit: from[0], time: from[1] }, to: { visit: to[0], time: to[1] } })),
+    contrasts: Object.entries(study.contrasts).map(([name, { from, to }]) => ({
+      name,
+      from: { visit: from[0], time: from[1] },
+      to: { visit: to[0], time: to[1] },
+    })),
     outcomes,
     set,
     settingsUsed: settingsUsed(set, given),
@@ -95,12 +113,24 @@ export function readStudy(folder: string): Study {
   };
 }
 
-function consentRule({ consent, subjects }: StudyFile, headings: readonly string[], troubles: Troubles): ConsentRule | "none" {
+function consentRule(
+  { consent, subjects }: StudyFile,
+  headings: readonly string[],
+  troubles: Troubles,
+): ConsentRule | "none" {
   if (consent === "none") return "none";
-  const rule = consent ?? { column: "consent", withdrawn: headings.includes("consent_withdrawn") ? "consent_withdrawn" : undefined };
+  const rule = consent ?? {
+    column: "consent",
+    withdrawn: headings.includes("consent_withdrawn") ? "consent_withdrawn" : undefined,
+  };
   for (const column of [rule.column, rule.withdrawn, "date" in rule ? rule.date : undefined]) {
     if (column === undefined || headings.includes(column)) continue;
-    troubles.add({ code: "consent-unclear", file: subjects, line: 1, text: `has no column ${quote(column)} that would tell of consent; its columns are ${listing(headings)}.` });
+    troubles.add({
+      code: "consent-unclear",
+      file: subjects,
+      line: 1,
+      text: `has no column ${quote(column)} that would tell of consent; its columns are ${listing(headings)}.`,
+    });
   }
   return rule;
 }
@@ -108,7 +138,15 @@ function consentRule({ consent, subjects }: StudyFile, headings: readonly string
 /** @throws {Trouble} when no file fits the globs, and for every one that cannot be read. */
 function findExports(folder: string, { exports }: StudyFile): string[] {
   const files = globSync(exports, { cwd: folder, onlyFiles: true, expandDirectories: false }).sort();
-  if (files.length === 0) throw new Trouble([{ code: "no-exports", file: "study.yaml", column: "exports", text: `no file fits ${listing(exports)} in ${folder}.` }]);
+  if (files.length === 0)
+    throw new Trouble([
+      {
+        code: "no-exports",
+        file: "study.yaml",
+        column: "exports",
+        text: `no file fits ${listing(exports)} in ${folder}.`,
+      },
+    ]);
   return files;
 }
 

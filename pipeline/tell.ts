@@ -24,10 +24,14 @@ export function tell(study: Study, outputs: Outputs, done: readonly Done[], prov
   return {
     study: study.name,
     sentence: `Expression of ${genes} genes relative to ${study.panel.references.length} reference genes in blood of ${outputs.change.changes.subjects.length} subjects at ${study.moments.map(momentName).join(", ")}${outcomes && `, and its concordance with ${outcomes}`}.`,
-    verdict: ["change", "association"].flatMap((name) => sections.filter((section) => section.name === name).map(({ summary }) => summary.headline)),
+    verdict: ["change", "association"].flatMap((name) =>
+      sections.filter((section) => section.name === name).map(({ summary }) => summary.headline),
+    ),
     flow: flow(study, outputs),
     sections,
-    dictionary: Object.values(stages).flatMap(({ tables }) => tables.map(({ name, columns }) => ({ table: `${name}.csv`, columns }))),
+    dictionary: Object.values(stages).flatMap(({ tables }) =>
+      tables.map(({ name, columns }) => ({ table: `${name}.csv`, columns })),
+    ),
     provenance,
     command: "deltact run STUDY --out DIR",
   };
@@ -39,16 +43,31 @@ function flow({ consent, roster, moments, contrasts }: Study, { expression, chan
   const sampled = new Set(roster.samples.filter(({ subject }) => subject !== "").map(({ subject }) => subject));
   const { wells, samples, reference } = expression;
   const withReference = samples.filter((sample) => !Number.isNaN(reference.ct[sample]!));
-  const at = (moment: (typeof moments)[number]) => change.moments.subjects.filter((subject) => change.moments.find(subject, moment) >= 0).length;
+  const at = (moment: (typeof moments)[number]) =>
+    change.moments.subjects.filter((subject) => change.moments.find(subject, moment) >= 0).length;
   return [
     { label: "Subjects in the study", value: all, note: "rows of the subjects table" },
-    { label: "Consented", value: consent.admitted.size, note: `${consent.notConsented} without consent, ${consent.withdrawn} withdrawn` },
+    {
+      label: "Consented",
+      value: consent.admitted.size,
+      note: `${consent.notConsented} without consent, ${consent.withdrawn} withdrawn`,
+    },
     { label: "Sampled", value: sampled.size, note: "at least one sample listed" },
-    ...moments.map((moment) => ({ label: `Sample at ${momentName(moment)}`, value: at(moment), note: "subjects with wells on a card" })),
-    { label: "With a dCt", value: new Set(withReference.map((sample) => wells.samples[sample]!.subject)).size, note: `${withReference.length} of ${samples.length} samples` },
+    ...moments.map((moment) => ({
+      label: `Sample at ${momentName(moment)}`,
+      value: at(moment),
+      note: "subjects with wells on a card",
+    })),
+    {
+      label: "With a dCt",
+      value: new Set(withReference.map((sample) => wells.samples[sample]!.subject)).size,
+      note: `${withReference.length} of ${samples.length} samples`,
+    },
     ...contrasts.map(({ name, from, to }) => ({
       label: `Pairs in ${name}`,
-      value: change.moments.subjects.filter((subject) => change.moments.find(subject, from) >= 0 && change.moments.find(subject, to) >= 0).length,
+      value: change.moments.subjects.filter(
+        (subject) => change.moments.find(subject, from) >= 0 && change.moments.find(subject, to) >= 0,
+      ).length,
       note: `${momentName(from)} and ${momentName(to)}`,
     })),
   ];

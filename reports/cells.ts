@@ -1,6 +1,6 @@
+import { encodeCell, isGuarded } from "../data/guard.ts";
 import type { Cells } from "../data/table.ts";
 import { DIGITS, writeNumber } from "./digits.ts";
-import { encodeCell, isGuarded } from "./guard.ts";
 
 /** Where cells are written until it is full. */
 export interface Page {

@@ -1,6 +1,6 @@
+import { encodeCell } from "../data/guard.ts";
 import type { Table } from "../data/table.ts";
 import { cellWriter, type Page } from "./cells.ts";
-import { encodeCell } from "./guard.ts";
 
 const BUFFER = 256 * 1024;
 const COMMA = ",";

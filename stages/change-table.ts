@@ -9,10 +9,22 @@ export const changeColumns = columns({
   assay: { kind: "text", meaning: "Assay: the panel's assay id, or the gene symbol where it has none" },
   gene: { kind: "text", meaning: "Gene symbol" },
   category: { kind: "text", meaning: "Gene set" },
-  log2_change: { kind: "number", meaning: "Later minus earlier log2 expression, = dCt(from) - dCt(to); blank where it is only a bound", unit: "log2" },
+  log2_change: {
+    kind: "number",
+    meaning: "Later minus earlier log2 expression, = dCt(from) - dCt(to); blank where it is only a bound",
+    unit: "log2",
+  },
   fold_change: { kind: "number", meaning: "2^log2_change" },
-  log2_at_least: { kind: "number", meaning: "Lower bound of the change, where the earlier sample was not detected", unit: "log2" },
-  log2_at_most: { kind: "number", meaning: "Upper bound of the change, where the later sample was not detected", unit: "log2" },
+  log2_at_least: {
+    kind: "number",
+    meaning: "Lower bound of the change, where the earlier sample was not detected",
+    unit: "log2",
+  },
+  log2_at_most: {
+    kind: "number",
+    meaning: "Upper bound of the change, where the later sample was not detected",
+    unit: "log2",
+  },
   state: { kind: "text", meaning: `${changeStates.join(", ")}: why there is, or is not, a change` },
 });
 
@@ -21,7 +33,9 @@ export function changeTable({ contrasts, subjects, assays, log2, state }: Change
   const width = assays.length;
   const genes = assays.map((assay) => panel.assays[assay]!);
   const byAssay = (words: readonly string[]) => ({ words, word: (row: number) => row % width });
-  const where = (wanted: (state: number) => boolean, of: (value: number) => number = (value) => value) => ({ number: (row: number) => (wanted(state[row]!) ? of(log2.values[row]!) : Number.NaN) });
+  const where = (wanted: (state: number) => boolean, of: (value: number) => number = (value) => value) => ({
+    number: (row: number) => (wanted(state[row]!) ? of(log2.values[row]!) : Number.NaN),
+  });
   return {
     columns: changeColumns,
     length: contrasts.length * subjects.length * width,

@@ -18,9 +18,14 @@ export const changeSettings = settings({
     default: 0.5,
     unit: "fraction",
     bounds: [0, 1],
-    meaning: "Where non-detects are censored: fewest of the paired samples in which a gene must be detected to be tested as a quantity",
+    meaning:
+      "Where non-detects are censored: fewest of the paired samples in which a gene must be detected to be tested as a quantity",
   },
-  family: { default: "all", choices: ["all", "contrast"], meaning: "What q corrects for: all genes in all contrasts, or all genes in one" },
+  family: {
+    default: "all",
+    choices: ["all", "contrast"],
+    meaning: "What q corrects for: all genes in all contrasts, or all genes in one",
+  },
   level: { default: 0.95, unit: "fraction", bounds: [0.5, 0.999], meaning: "Confidence level of the intervals" },
 });
 
@@ -32,7 +37,11 @@ export const changeTestColumns = columns({
   method: { kind: "text", meaning: "signed-rank (Wilcoxon) or paired-t" },
   exact: { kind: "yes-no", meaning: "Whether p is from the exact distribution" },
   n: { kind: "count", meaning: "Subjects with a change that the test used" },
-  estimate: { kind: "number", meaning: "log2 change: the median of pairwise means (signed-rank), the mean (paired-t)", unit: "log2" },
+  estimate: {
+    kind: "number",
+    meaning: "log2 change: the median of pairwise means (signed-rank), the mean (paired-t)",
+    unit: "log2",
+  },
   low: { kind: "number", meaning: "Lower confidence limit of the estimate", unit: "log2" },
   high: { kind: "number", meaning: "Upper confidence limit of the estimate", unit: "log2" },
   statistic: { kind: "number", meaning: "V (signed-rank), t (paired-t)" },
@@ -45,7 +54,13 @@ export const changeTestColumns = columns({
 export type ChangeTest = Row<typeof changeTestColumns>;
 
 /** Signed-rank and paired t of every target in every contrast, each subject counting once. */
-export function testChanges(changes: Changes, panel: Panel, moments: Moments, readings: Readings, set: Values<typeof changeSettings>): ChangeTest[] {
+export function testChanges(
+  changes: Changes,
+  panel: Panel,
+  moments: Moments,
+  readings: Readings,
+  set: Values<typeof changeSettings>,
+): ChangeTest[] {
   const rows: (ChangeTest & { readonly method: string })[] = [];
   changes.contrasts.forEach(({ name, from, to }, contrast) => {
     const pairs = changes.subjects.map((subject) => [moments.find(subject, from), moments.find(subject, to)] as const);
@@ -63,7 +78,12 @@ export function testChanges(changes: Changes, panel: Panel, moments: Moments, re
         some(unseen, changes.subjects.length, "subjects have no change because nothing was detected"),
       );
       const row = (method: string, values: readonly number[], test: () => TestResult, more: string | false) => {
-        const refused = values.length < set.min_pairs ? `${values.length} pairs, fewer than ${set.min_pairs}` : low ? `not tested as a quantity: detection is below ${100 * set.min_detection} %` : refusal(values, method);
+        const refused =
+          values.length < set.min_pairs
+            ? `${values.length} pairs, fewer than ${set.min_pairs}`
+            : low
+              ? `not tested as a quantity: detection is below ${100 * set.min_detection} %`
+              : refusal(values, method);
         const result = refused ? undefined : test();
         rows.push({
           contrast: name,
@@ -80,16 +100,30 @@ export function testChanges(changes: Changes, panel: Panel, moments: Moments, re
           p: result?.p,
           q: undefined,
           family: undefined,
-          caveat: caveats(refused, common, more, result?.exact && 2 ** (1 - result.n) > 0.05 && `with ${result.n} pairs no p below ${2 ** (1 - result.n)} is possible`),
+          caveat: caveats(
+            refused,
+            common,
+            more,
+            result?.exact &&
+              2 ** (1 - result.n) > 0.05 &&
+              `with ${result.n} pairs no p below ${2 ** (1 - result.n)} is possible`,
+          ),
         });
       };
       const ranked = [...numbers, ...bounds].map(tie);
-      row("signed-rank", ranked, () => signedRank(ranked, set), some(bounds.length, used, "changes are bounds, entered at the value nearest 0 that they allow"));
+      row(
+        "signed-rank",
+        ranked,
+        () => signedRank(ranked, set),
+        some(bounds.length, used, "changes are bounds, entered at the value nearest 0 that they allow"),
+      );
       row("paired-t", numbers, () => pairedT(numbers, set), some(bounds.length, used, "changes are bounds, left out"));
     });
   });
   const genes = `${changes.assays.length} genes`;
-  return correct(rows, (row) => (set.family === "all" ? `${genes} in ${changes.contrasts.length} contrasts` : `${genes} in ${row.contrast}`));
+  return correct(rows, (row) =>
+    set.family === "all" ? `${genes} in ${changes.contrasts.length} contrasts` : `${genes} in ${row.contrast}`,
+  );
 }
 
 /** The changes of one target, as numbers and as bounds that count as the value nearest to 0 that they allow. */

@@ -1,11 +1,11 @@
 import type { Changes } from "../data/change.ts";
 import { type Contrast, momentName } from "../data/contrast.ts";
 import type { Forest, Pairs, Volcano } from "../data/figure.ts";
-import { tableOf } from "../data/table.ts";
 import type { Panel } from "../data/panel.ts";
 import type { Values } from "../data/setting.ts";
+import { tableOf } from "../data/table.ts";
 import { changeColumns, changeTable } from "./change-table.ts";
-import { changeSettings, type ChangeTest, changeTestColumns, testChanges } from "./change-tests.ts";
+import { type ChangeTest, changeSettings, changeTestColumns, testChanges } from "./change-tests.ts";
 import { differences } from "./differences.ts";
 import type { ExpressionOutput } from "./expression.ts";
 import { Moments } from "./moments.ts";
@@ -32,8 +32,16 @@ export const change = stage({
   title: "Change within subjects",
   settings: changeSettings,
   tables: [
-    { name: "change", columns: changeColumns, rows: (output: ChangeOutput) => changeTable(output.changes, output.panel) },
-    { name: "change-tests", columns: changeTestColumns, rows: (output: ChangeOutput) => tableOf(changeTestColumns, output.tests) },
+    {
+      name: "change",
+      columns: changeColumns,
+      rows: (output: ChangeOutput) => changeTable(output.changes, output.panel),
+    },
+    {
+      name: "change-tests",
+      columns: changeTestColumns,
+      rows: (output: ChangeOutput) => tableOf(changeTestColumns, output.tests),
+    },
   ],
   run({ expression, contrasts, nondetects }: ChangeInput, set: Values<typeof changeSettings>): ChangeOutput {
     const moments = new Moments(expression.wells.samples, expression.samples);
@@ -44,19 +52,33 @@ export const change = stage({
   },
   summarise(output, _, set) {
     const { changes, moments, tests } = output;
-    const ranked = tests.filter((test) => test.method === "signed-rank" && test.p !== undefined).sort((a, b) => a.p! - b.p!);
+    const ranked = tests
+      .filter((test) => test.method === "signed-rank" && test.p !== undefined)
+      .sort((a, b) => a.p! - b.p!);
     const found = ranked.filter((test) => test.q! <= FDR);
     const best = ranked[0];
     const pooled = changes.contrasts.flatMap((contrast) => {
-      const hours = moments.pooledHours(changes.subjects.map((subject) => moments.find(subject, contrast.to)).filter((sample) => sample >= 0));
-      return hours ? [{ level: "caution" as const, text: `${contrast.name}: samples taken at different hours after the dose are pooled: ${hours}.` }] : [];
+      const hours = moments.pooledHours(
+        changes.subjects.map((subject) => moments.find(subject, contrast.to)).filter((sample) => sample >= 0),
+      );
+      return hours
+        ? [
+            {
+              level: "caution" as const,
+              text: `${contrast.name}: samples taken at different hours after the dose are pooled: ${hours}.`,
+            },
+          ]
+        : [];
     });
     return {
       headline:
         best === undefined
           ? "No change could be tested."
           : `${found.length} of ${ranked.length} tests of change (${changes.assays.length} genes in ${changes.contrasts.length} contrasts) have q at most ${FDR}; the smallest p is ${best.p!.toPrecision(2)} (${best.gene}, ${best.contrast}).`,
-      counts: changes.contrasts.map((contrast) => ({ label: `Pairs in ${contrast.name}`, value: pairsOf(output, contrast) })),
+      counts: changes.contrasts.map((contrast) => ({
+        label: `Pairs in ${contrast.name}`,
+        value: pairsOf(output, contrast),
+      })),
       findings: pooled,
       tables: [
         {
@@ -66,7 +88,11 @@ export const change = stage({
           rows: ranked.slice(0, MOST),
         },
       ],
-      figures: [...changes.contrasts.map((contrast) => volcano(contrast, ranked)), forest(ranked, found.length), ...found.slice(0, 4).map((test) => pairs(output, test))].filter((figure) => figure !== undefined),
+      figures: [
+        ...changes.contrasts.map((contrast) => volcano(contrast, ranked)),
+        forest(ranked, found.length),
+        ...found.slice(0, 4).map((test) => pairs(output, test)),
+      ].filter((figure) => figure !== undefined),
       methods: `Change within a subject is later minus earlier log2 expression, in the contrasts ${changes.contrasts.map(({ name, from, to }) => `${name} (${momentName(from)} to ${momentName(to)})`).join(", ")}. It was tested by the Wilcoxon signed-rank test (exact below 50 pairs without ties and zeros, else the normal approximation with corrections for ties and continuity; zeros left out) with the median of pairwise means and its ${100 * set.level} % confidence interval, and by the paired t test, both two-sided. q is by Benjamini and Hochberg within ${set.family === "all" ? "all genes and contrasts of one method" : "all genes of one method and contrast"}. Values are rounded to 9 decimals before ranking.`,
     };
   },
@@ -79,11 +105,14 @@ const FDR = 0.05;
 const MOST = 20;
 
 function pairsOf({ changes, moments }: ChangeOutput, { from, to }: Contrast): number {
-  return changes.subjects.filter((subject) => moments.find(subject, from) >= 0 && moments.find(subject, to) >= 0).length;
+  return changes.subjects.filter((subject) => moments.find(subject, from) >= 0 && moments.find(subject, to) >= 0)
+    .length;
 }
 
 function volcano(contrast: Contrast, ranked: readonly ChangeTest[]): Volcano | undefined {
-  const points = ranked.filter((test) => test.contrast === contrast.name).map((test) => ({ label: test.gene!, estimate: test.estimate!, p: test.p!, q: test.q! }));
+  const points = ranked
+    .filter((test) => test.contrast === contrast.name)
+    .map((test) => ({ label: test.gene!, estimate: test.estimate!, p: test.p!, q: test.q! }));
   if (points.length === 0) return undefined;
   return {
     kind: "volcano",
@@ -99,9 +128,22 @@ function forest(ranked: readonly ChangeTest[], found: number): Forest | undefine
   const lines = ranked
     .slice(0, Math.max(10, Math.min(found, 30)))
     .filter((test) => test.low !== undefined && test.high !== undefined)
-    .map((test) => ({ label: `${test.gene}, ${test.contrast}`, estimate: test.estimate!, low: test.low!, high: test.high!, n: test.n! }));
+    .map((test) => ({
+      label: `${test.gene}, ${test.contrast}`,
+      estimate: test.estimate!,
+      low: test.low!,
+      high: test.high!,
+      n: test.n!,
+    }));
   if (lines.length === 0) return undefined;
-  return { kind: "forest", title: "The changes with the smallest p", caption: "Median log2 change within subjects with its confidence interval (not corrected for the number of tests), ordered by p.", x: "log2 change, later minus earlier", lines };
+  return {
+    kind: "forest",
+    title: "The changes with the smallest p",
+    caption:
+      "Median log2 change within subjects with its confidence interval (not corrected for the number of tests), ordered by p.",
+    x: "log2 change, later minus earlier",
+    lines,
+  };
 }
 
 function pairs({ panel, changes, moments, readings }: ChangeOutput, test: ChangeTest): Pairs {
@@ -109,7 +151,13 @@ function pairs({ panel, changes, moments, readings }: ChangeOutput, test: Change
   const assay = panel.assays.findIndex((one) => one.assay === test.assay);
   const lines = changes.subjects.flatMap((subject) => {
     const [before, after] = [moments.find(subject, from), moments.find(subject, to)];
-    if (before < 0 || after < 0 || readings.kind(before, assay) !== Is.measured || readings.kind(after, assay) !== Is.measured) return [];
+    if (
+      before < 0 ||
+      after < 0 ||
+      readings.kind(before, assay) !== Is.measured ||
+      readings.kind(after, assay) !== Is.measured
+    )
+      return [];
     return [{ label: subject, from: readings.value(before, assay), to: readings.value(after, assay) }];
   });
   return {

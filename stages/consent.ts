@@ -21,7 +21,12 @@ const NO = /^(no|n|false|0)?$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The gate that comes first: who may be in any computation. A blank cell is no consent. */
-export function admit(subjects: readonly Subject[], rule: ConsentRule | "none", file: string, troubles: Troubles): Consent {
+export function admit(
+  subjects: readonly Subject[],
+  rule: ConsentRule | "none",
+  file: string,
+  troubles: Troubles,
+): Consent {
   const admitted = new Map<string, string>();
   let notConsented = 0;
   let withdrawn = 0;
@@ -33,7 +38,13 @@ export function admit(subjects: readonly Subject[], rule: ConsentRule | "none", 
     const clear = (column: string | undefined) => {
       const word = (column && columns[column]) || "";
       if (!YES.test(word) && !NO.test(word) && !DATE.test(word)) {
-        troubles.add({ code: "consent-unclear", file, line, column, text: `${quote(word)} is neither yes, no, nor a date (YYYY-MM-DD).` });
+        troubles.add({
+          code: "consent-unclear",
+          file,
+          line,
+          column,
+          text: `${quote(word)} is neither yes, no, nor a date (YYYY-MM-DD).`,
+        });
       }
       return !NO.test(word);
     };

@@ -7,30 +7,50 @@ import type { Moments } from "./moments.ts";
 import { Is, type Readings } from "./nondetects.ts";
 
 /** Later minus earlier log2 expression of every target, within each subject. */
-export function differences(expression: ExpressionOutput, contrasts: readonly Contrast[], moments: Moments, readings: Readings): Changes {
+export function differences(
+  expression: ExpressionOutput,
+  contrasts: readonly Contrast[],
+  moments: Moments,
+  readings: Readings,
+): Changes {
   const assays = expression.wells.panel.assays.flatMap((assay, index) => (assay.role === "target" ? [index] : []));
   const { subjects } = moments;
   const rows = contrasts.length * subjects.length;
-  const changes = { contrasts, subjects, assays, log2: matrix("log2-change", rows, assays.length), state: new Uint8Array(rows * assays.length) };
+  const changes = {
+    contrasts,
+    subjects,
+    assays,
+    log2: matrix("log2-change", rows, assays.length),
+    state: new Uint8Array(rows * assays.length),
+  };
   contrasts.forEach(({ from, to }, contrast) => {
     subjects.forEach((subject, who) => {
       const before = moments.find(subject, from);
       const after = moments.find(subject, to);
       for (let target = 0; target < assays.length; target++) {
         const at = changeAt(changes, contrast, who, target);
-        const state = before < 0 || after < 0 ? Change.noSample : stateOf(readings, expression, before, after, assays[target]!);
+        const state =
+          before < 0 || after < 0 ? Change.noSample : stateOf(readings, expression, before, after, assays[target]!);
         changes.state[at] = state;
-        if (state <= Change.atLeast) changes.log2.values[at] = readings.value(after, assays[target]!) - readings.value(before, assays[target]!);
+        if (state <= Change.atLeast)
+          changes.log2.values[at] = readings.value(after, assays[target]!) - readings.value(before, assays[target]!);
       }
     });
   });
   return changes;
 }
 
-function stateOf(readings: Readings, expression: ExpressionOutput, before: number, after: number, assay: number): number {
+function stateOf(
+  readings: Readings,
+  expression: ExpressionOutput,
+  before: number,
+  after: number,
+  assay: number,
+): number {
   const one = readings.kind(before, assay);
   const two = readings.kind(after, assay);
-  if (one === Is.absent || two === Is.absent) return gapOf(expression, before, assay) ?? gapOf(expression, after, assay) ?? Change.notDetected;
+  if (one === Is.absent || two === Is.absent)
+    return gapOf(expression, before, assay) ?? gapOf(expression, after, assay) ?? Change.notDetected;
   if (one === Is.censored) return two === Is.censored ? Change.notDetected : Change.atLeast;
   if (two === Is.censored) return Change.atMost;
   return one === Is.imputed || two === Is.imputed ? Change.imputed : Change.measured;

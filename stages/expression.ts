@@ -31,11 +31,16 @@ export interface ExpressionOutput {
 }
 
 const expressionSettings = settings({
-  normaliser: { default: "reference-genes", choices: ["reference-genes"], meaning: "What is subtracted from every Ct of a sample: the mean over the reference genes" },
+  normaliser: {
+    default: "reference-genes",
+    choices: ["reference-genes"],
+    meaning: "What is subtracted from every Ct of a sample: the mean over the reference genes",
+  },
   missing_reference: {
     default: "estimate",
     choices: ["estimate", "exclude"],
-    meaning: "When a reference gene has no Ct in a sample: estimate it from the subject's other samples, or give the sample no dCt",
+    meaning:
+      "When a reference gene has no Ct in a sample: estimate it from the subject's other samples, or give the sample no dCt",
   },
 });
 
@@ -51,12 +56,28 @@ const expressionColumns = columns({
   role: { kind: "text", meaning: "target, reference or control" },
   wells: { kind: "count", meaning: "Wells averaged" },
   ct: { kind: "number", meaning: "Mean Ct over the wells", unit: "cycles" },
-  ct_sd: { kind: "number", meaning: "Standard deviation of Ct over the wells; blank with fewer than two", unit: "cycles" },
-  reference_ct: { kind: "number", meaning: "What is subtracted: mean over the reference genes of their mean Ct", unit: "cycles" },
+  ct_sd: {
+    kind: "number",
+    meaning: "Standard deviation of Ct over the wells; blank with fewer than two",
+    unit: "cycles",
+  },
+  reference_ct: {
+    kind: "number",
+    meaning: "What is subtracted: mean over the reference genes of their mean Ct",
+    unit: "cycles",
+  },
   reference_genes: { kind: "count", meaning: "Reference genes measured in the sample; the others were estimated" },
   delta_ct: { kind: "number", meaning: "dCt = ct - reference_ct; up is less expression", unit: "cycles" },
-  delta_ct_sd: { kind: "number", meaning: "sqrt(SD(target)^2 + sum SD(reference)^2 / k^2) over k reference genes; blank where one has no replicates", unit: "cycles" },
-  delta_ct_se: { kind: "number", meaning: "The same of standard errors: sqrt(SD^2 / n + sum (SD^2 / n) / k^2)", unit: "cycles" },
+  delta_ct_sd: {
+    kind: "number",
+    meaning: "sqrt(SD(target)^2 + sum SD(reference)^2 / k^2) over k reference genes; blank where one has no replicates",
+    unit: "cycles",
+  },
+  delta_ct_se: {
+    kind: "number",
+    meaning: "The same of standard errors: sqrt(SD^2 / n + sum (SD^2 / n) / k^2)",
+    unit: "cycles",
+  },
   expression: { kind: "number", meaning: "2^-dCt: quantity relative to the reference genes" },
   log2_expression: { kind: "number", meaning: "-dCt", unit: "log2" },
   state: { kind: "text", meaning: `${expressionStates.join(", ")}: why there is, or is not, a dCt` },
@@ -89,13 +110,16 @@ export const expression = stage({
   },
   summarise({ wells, samples, reference, state, replicates }, _, set) {
     const none = samples.filter((sample) => Number.isNaN(reference.ct[sample]!));
-    const estimated = samples.filter((sample) => !Number.isNaN(reference.ct[sample]!) && reference.measured[sample]! < wells.panel.references.length);
+    const estimated = samples.filter(
+      (sample) => !Number.isNaN(reference.ct[sample]!) && reference.measured[sample]! < wells.panel.references.length,
+    );
     let measured = 0;
     let looked = 0;
     for (const sample of samples) {
       for (let cell = sample * replicates.assays; cell < (sample + 1) * replicates.assays; cell++) {
         if (state[cell] === Cell.measured) measured++;
-        if (state[cell] === Cell.measured || state[cell] === Cell.undetermined || state[cell] === Cell.aboveLimit) looked++;
+        if (state[cell] === Cell.measured || state[cell] === Cell.undetermined || state[cell] === Cell.aboveLimit)
+          looked++;
       }
     }
     const percent = looked > 0 ? ((100 * measured) / looked).toFixed(1) : "0";
@@ -108,7 +132,15 @@ export const expression = stage({
         { label: "Assays", value: replicates.assays },
         { label: "Reference genes", value: wells.panel.references.length },
       ],
-      findings: none.length > 0 ? [{ level: "caution", text: `${none.length} samples have no dCt because reference genes are missing; they are in no result.` }] : [],
+      findings:
+        none.length > 0
+          ? [
+              {
+                level: "caution",
+                text: `${none.length} samples have no dCt because reference genes are missing; they are in no result.`,
+              },
+            ]
+          : [],
       tables: [],
       figures: [],
       methods: `${normaliserOf(set).methods(wells, set)} Expression is 2^-dCt and log2 expression is -dCt.`,
@@ -121,12 +153,20 @@ function normaliserOf(set: Values<typeof expressionSettings>) {
 }
 
 /** The mean dCt of the reference genes is 0 in every sample that has them all: else a number here is wrong. */
-function assertCentred(wells: Wells, reference: Normalised, delta: Matrix<"delta-ct">, samples: readonly number[]): void {
+function assertCentred(
+  wells: Wells,
+  reference: Normalised,
+  delta: Matrix<"delta-ct">,
+  samples: readonly number[],
+): void {
   const { references } = wells.panel;
   for (const sample of samples) {
     if (reference.measured[sample] !== references.length || Number.isNaN(reference.ct[sample]!)) continue;
     const sum = references.reduce((total, assay) => total + delta.values[sample * delta.columns + assay]!, 0);
-    if (!(Math.abs(sum) < 1e-9)) throw new Error(`the reference genes of sample ${wells.samples[sample]!.sample} have a mean dCt of ${sum / references.length}, not 0`);
+    if (!(Math.abs(sum) < 1e-9))
+      throw new Error(
+        `the reference genes of sample ${wells.samples[sample]!.sample} have a mean dCt of ${sum / references.length}, not 0`,
+      );
   }
 }
 

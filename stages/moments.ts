@@ -34,7 +34,10 @@ export class Moments {
       if (hours !== undefined) counts.set(hours, (counts.get(hours) ?? 0) + 1);
     }
     if (counts.size < 2) return "";
-    return [...counts].sort(([a], [b]) => a - b).map(([hours, count]) => `${hours} h (${count})`).join(", ");
+    return [...counts]
+      .sort(([a], [b]) => a - b)
+      .map(([hours, count]) => `${hours} h (${count})`)
+      .join(", ");
   }
 }
 

@@ -27,7 +27,9 @@ export class Readings {
   ) {
     this.censored = set.nondetects === "censored";
     this.assays = expression.replicates.assays;
-    this.put = { censored: set.ct_limit, drop: undefined, limit: set.ct_limit, "limit+1": set.ct_limit + 1, forty: 40 }[set.nondetects];
+    this.put = { censored: set.ct_limit, drop: undefined, limit: set.ct_limit, "limit+1": set.ct_limit + 1, forty: 40 }[
+      set.nondetects
+    ];
   }
 
   /** Kind of a cell: one of `Is`. */

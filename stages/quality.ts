@@ -1,7 +1,7 @@
+import { columns, type Row } from "../data/column.ts";
 import { type Flag, flagColumns } from "../data/flag.ts";
 import type { Replicates } from "../data/replicates.ts";
 import type { Values } from "../data/setting.ts";
-import { columns, type Row } from "../data/column.ts";
 import { tableOf } from "../data/table.ts";
 import { Troubles } from "../data/trouble.ts";
 import type { Wells } from "../data/well.ts";
@@ -26,13 +26,20 @@ export const quality = stage({
   name: "quality",
   title: "Quality",
   settings: qualitySettings,
-  tables: [{ name: "quality", columns: flagColumns, rows: (output: QualityOutput) => tableOf(flagColumns, output.flags as readonly Row<typeof flagColumns>[]) }],
+  tables: [
+    {
+      name: "quality",
+      columns: flagColumns,
+      rows: (output: QualityOutput) => tableOf(flagColumns, output.flags as readonly Row<typeof flagColumns>[]),
+    },
+  ],
   run({ wells }: QualityInput, set: Values<typeof qualitySettings>): QualityOutput {
     demandReferences(wells);
     const excluded = wells.omitted.slice();
     const replicates = average(wells, excluded, set.ct_limit);
     const flags: Flag[] = [];
-    for (const { name, look } of checks) look({ wells, replicates, set }, (flag) => flags.push({ check: name, ...flag }));
+    for (const { name, look } of checks)
+      look({ wells, replicates, set }, (flag) => flags.push({ check: name, ...flag }));
     return { flags, excluded, replicates };
   },
   summarise({ flags, excluded }, { wells }, set) {
@@ -59,13 +66,17 @@ export const quality = stage({
             excluded: { kind: "count", meaning: "Wells left out" },
           }),
           rows: checks.map(({ name, meaning }) => {
-            const of = (level: Flag["level"]) => flags.filter((flag) => flag.check === name && flag.level === level).length;
+            const of = (level: Flag["level"]) =>
+              flags.filter((flag) => flag.check === name && flag.level === level).length;
             return { check: name, meaning, cautions: of("caution"), notes: of("note"), excluded: of("exclude") };
           }),
         },
         {
           title: "Samples and assays to look at",
-          caption: grave.length > MOST ? `The first ${MOST} of ${grave.length} cautions on samples and on replicates.` : "Every caution on a sample or on replicates.",
+          caption:
+            grave.length > MOST
+              ? `The first ${MOST} of ${grave.length} cautions on samples and on replicates.`
+              : "Every caution on a sample or on replicates.",
           columns: flagColumns,
           rows: grave.slice(0, MOST) as readonly Row<typeof flagColumns>[],
         },
@@ -87,7 +98,12 @@ function findings(flags: readonly Flag[]) {
   };
   const samples = (raised: readonly Flag[]) => new Set(raised.map((flag) => flag.sample)).size;
   return [
-    ...say("vendor-mean", (raised) => `${raised.length} wells hold another Ct than the vendor's own mean of them: their files were edited after analysis.`, "warning"),
+    ...say(
+      "vendor-mean",
+      (raised) =>
+        `${raised.length} wells hold another Ct than the vendor's own mean of them: their files were edited after analysis.`,
+      "warning",
+    ),
     ...say("missing-reference", (raised) => `${samples(raised)} samples lack a Ct of a reference gene.`),
     ...say("detection-rate", (raised) => `${raised.length} samples have few detected assays and may have failed.`),
     ...say("missing-sample", (raised) => `${raised.length} listed samples are in no export.`),
@@ -112,7 +128,11 @@ function demandReferences(wells: Wells): void {
     const lacking = references.filter((assay) => seen[index * assays.length + assay] === 0);
     if (lacking.length === 0) return;
     const names = lacking.map((assay) => `${assays[assay]!.gene} (${assays[assay]!.assay})`).join(", ");
-    troubles.add({ code: "reference-missing", file, text: `the card "${card}" has no well of the reference gene ${names}.` });
+    troubles.add({
+      code: "reference-missing",
+      file,
+      text: `the card "${card}" has no well of the reference gene ${names}.`,
+    });
   });
   troubles.stop();
 }

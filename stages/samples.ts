@@ -59,7 +59,7 @@ class Owners {
     private readonly names: readonly string[],
     private readonly withheld: Withheld,
   ) {
-    wells.samples.forEach((sample, index) => this.known.set(sampleKey(sample.sample, sample.card), index));
+    for (const [index, { sample, card }] of wells.samples.entries()) this.known.set(sampleKey(sample, card), index);
   }
 
   of(row: number): number {
@@ -85,7 +85,11 @@ class Owners {
 
 /** Sorts rows by card, well and assay; true if they were in order already. */
 function sort(wells: Wells, rows: Uint32Array): boolean {
-  const order = wells.cards.map((_, index) => index).sort((a, b) => (wells.cards[a]!.card < wells.cards[b]!.card ? -1 : wells.cards[a]!.card > wells.cards[b]!.card ? 1 : 0));
+  const order = wells.cards
+    .map((_, index) => index)
+    .sort((a, b) =>
+      wells.cards[a]!.card < wells.cards[b]!.card ? -1 : wells.cards[a]!.card > wells.cards[b]!.card ? 1 : 0,
+    );
   const rank = new Uint32Array(wells.cards.length);
   let place = 0;
   order.forEach((card, at) => {
@@ -93,7 +97,10 @@ function sort(wells: Wells, rows: Uint32Array): boolean {
     rank[card] = place;
   });
   const compare = (a: number, b: number) =>
-    rank[wells.card[a]!]! - rank[wells.card[b]!]! || wells.well[a]! - wells.well[b]! || wells.assay[a]! - wells.assay[b]! || wells.line[a]! - wells.line[b]!;
+    rank[wells.card[a]!]! - rank[wells.card[b]!]! ||
+    wells.well[a]! - wells.well[b]! ||
+    wells.assay[a]! - wells.assay[b]! ||
+    wells.line[a]! - wells.line[b]!;
   for (let i = 1; i < rows.length; i++) {
     if (compare(rows[i - 1]!, rows[i]!) > 0) {
       rows.sort(compare);
@@ -106,8 +113,17 @@ function sort(wells: Wells, rows: Uint32Array): boolean {
 function tellUnknown(wells: Wells, unknown: Map<string, { row: number; wells: number }>, troubles: Troubles): void {
   for (const [name, { row, wells: count }] of unknown) {
     const like = wells.samples.filter((sample) => sample.sample === name.trim() && sample.card !== "");
-    const hint = like.length > 0 ? `is listed for the card ${listing(like.map((sample) => sample.card))} only, not for ${quote(wells.cards[wells.card[row]!]!.card)}` : "is not in the samples table";
-    troubles.add({ code: "sample-unknown", file: wells.files[wells.file[row]!], line: wells.line[row], column: "sample", text: `${quote(name)} (${count} wells) ${hint}.` });
+    const hint =
+      like.length > 0
+        ? `is listed for the card ${listing(like.map((sample) => sample.card))} only, not for ${quote(wells.cards[wells.card[row]!]!.card)}`
+        : "is not in the samples table";
+    troubles.add({
+      code: "sample-unknown",
+      file: wells.files[wells.file[row]!],
+      line: wells.line[row],
+      column: "sample",
+      text: `${quote(name)} (${count} wells) ${hint}.`,
+    });
   }
 }
 

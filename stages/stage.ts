@@ -1,7 +1,7 @@
+import type { Columns } from "../data/column.ts";
 import type { Settings, Values } from "../data/setting.ts";
 import type { Summary } from "../data/summary.ts";
 import type { Table } from "../data/table.ts";
-import type { Columns } from "../data/column.ts";
 
 /** One output table of a stage: `<name>.csv`. */
 export interface StageTable<Output> {
@@ -26,6 +26,8 @@ export interface Stage<Input, Set extends Settings, Output> {
 }
 
 /** Checks the contract and keeps the literal types of the settings. */
-export function stage<Input, const Set extends Settings, Output>(parts: Stage<Input, Set, Output>): Stage<Input, Set, Output> {
+export function stage<Input, const Set extends Settings, Output>(
+  parts: Stage<Input, Set, Output>,
+): Stage<Input, Set, Output> {
   return parts;
 }

@@ -1,5 +1,5 @@
-import { columns } from "../data/column.ts";
 import { position } from "../data/card.ts";
+import { columns } from "../data/column.ts";
 import type { Export } from "../data/export.ts";
 import type { Panel } from "../data/panel.ts";
 import type { Sample } from "../data/sample.ts";
@@ -38,7 +38,10 @@ const wellsColumns = columns({
   gene: { kind: "text", meaning: "Gene symbol" },
   task: { kind: "text", meaning: "The instrument software's task for the well, as written" },
   ct: { kind: "number", meaning: "Threshold cycle; blank unless the state is measured", unit: "cycles" },
-  state: { kind: "text", meaning: `${wellStates.join(", ")}: undetermined means that no amplification was seen, no-result that the cell is blank` },
+  state: {
+    kind: "text",
+    meaning: `${wellStates.join(", ")}: undetermined means that no amplification was seen, no-result that the cell is blank`,
+  },
   flags: { kind: "text", meaning: "The instrument's flags that were raised, joined by ;" },
   omitted: { kind: "yes-no", meaning: "Whether the well was left out in the instrument's software" },
   file: { kind: "text", meaning: "Export that the well was read from" },
@@ -70,18 +73,23 @@ export const wells = stage({
   summarise({ wells, withheld, nameless }) {
     let undetermined = 0;
     for (let row = 0; row < wells.length; row++) if (wells.state[row] === UNDETERMINED) undetermined++;
-    const used = [...new Set(wells.cards.map((card) => card.format))];
+    const cards = usedCards(wells);
+    const files = wells.files.length - withheld.files.size;
+    const used = [...new Set(cards.map((card) => card.format))];
     const titles = formats.filter((format) => used.includes(format.name)).map((format) => format.title);
     return {
-      headline: `${wells.length} wells were read from ${wells.cards.length} cards in ${wells.files.length} files; in ${undetermined} no amplification was seen.`,
+      headline: `${wells.length} wells were read from ${cards.length} cards in ${files} files; in ${undetermined} no amplification was seen.`,
       counts: [
-        { label: "Files", value: wells.files.length },
-        { label: "Cards", value: wells.cards.length },
+        { label: "Files", value: files },
+        { label: "Cards", value: cards.length },
         { label: "Wells", value: wells.length },
         { label: "Undetermined", value: undetermined },
         { label: "Withheld (no consent)", value: withheld.wells },
       ],
-      findings: nameless.map(({ file, wells }) => ({ level: "caution" as const, text: `${file}: ${wells} wells name an assay but no sample, and are not used.` })),
+      findings: nameless.map(({ file, wells }) => ({
+        level: "caution" as const,
+        text: `${file}: ${wells} wells name an assay but no sample, and are not used.`,
+      })),
       tables: [],
       figures: [],
       methods: `Ct values were read from ${titles.join(" and ")}. A well in which no amplification was seen is kept as undetermined and is not given a number.`,
@@ -89,19 +97,41 @@ export const wells = stage({
   },
 });
 
+/** The cards that have a well which may be used. */
+function usedCards(wells: Wells) {
+  const used = new Uint8Array(wells.cards.length);
+  for (let row = 0; row < wells.length; row++) used[wells.card[row]!] = 1;
+  return wells.cards.filter((_, card) => used[card] === 1);
+}
+
 function table(wells: Wells): Table {
   const { assays } = wells.panel;
-  const word = (words: readonly string[], codes: { readonly [row: number]: number }) => ({ words, word: (row: number) => codes[row]! });
+  const word = (words: readonly string[], codes: { readonly [row: number]: number }) => ({
+    words,
+    word: (row: number) => codes[row]!,
+  });
   return {
     columns: wellsColumns,
     length: wells.length,
     cells: {
-      card: word(wells.cards.map((card) => card.card), wells.card),
+      card: word(
+        wells.cards.map((card) => card.card),
+        wells.card,
+      ),
       well: { number: (row) => wells.well[row]! },
       position: { text: (row) => position(wells.well[row]!, wells.cards[wells.card[row]!]!.columns) },
-      sample: word(wells.samples.map((sample) => sample.sample), wells.sample),
-      assay: word(assays.map((assay) => assay.assay), wells.assay),
-      gene: word(assays.map((assay) => assay.gene), wells.assay),
+      sample: word(
+        wells.samples.map((sample) => sample.sample),
+        wells.sample,
+      ),
+      assay: word(
+        assays.map((assay) => assay.assay),
+        wells.assay,
+      ),
+      gene: word(
+        assays.map((assay) => assay.gene),
+        wells.assay,
+      ),
       task: word(wells.texts, wells.task),
       ct: { number: (row) => wells.ct[row]! },
       state: word(wellStates, wells.state),

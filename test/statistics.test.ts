@@ -6,6 +6,7 @@ import { benjaminiHochberg } from "../stages/statistics/benjamini-hochberg.ts";
 import { concordance } from "../stages/statistics/concordance.ts";
 import { kthDifference } from "../stages/statistics/kth-difference.ts";
 import { kthWalshAverage } from "../stages/statistics/kth-walsh-average.ts";
+import { normalLimit } from "../stages/statistics/normal-limit.ts";
 import { normalTail, normalTwoSided } from "../stages/statistics/normal-tail.ts";
 import { order } from "../stages/statistics/order.ts";
 import { pairedT } from "../stages/statistics/paired-t.ts";
@@ -14,6 +15,7 @@ import { rankSumDistribution } from "../stages/statistics/rank-sum-distribution.
 import { midranks } from "../stages/statistics/ranks.ts";
 import { signedRank } from "../stages/statistics/signed-rank.ts";
 import { signedRankDistribution } from "../stages/statistics/signed-rank-distribution.ts";
+import { studentLimit } from "../stages/statistics/student-limit.ts";
 import { studentTail } from "../stages/statistics/student-tail.ts";
 
 /**
@@ -30,6 +32,7 @@ const shelf = {
   kthDifference,
   kthWalshAverage,
   midranks,
+  normalLimit,
   normalTail,
   normalTwoSided,
   order,
@@ -38,6 +41,7 @@ const shelf = {
   rankSumDistribution,
   signedRank,
   signedRankDistribution,
+  studentLimit,
   studentTail,
 };
 
@@ -98,8 +102,10 @@ describe("reference numbers from R", () => {
   }
 
   const tails: Record<string, (...columns: number[]) => number> = {
+    normalLimit,
     normalTail,
     normalTwoSided,
+    studentLimit,
     studentTail,
     "signedRankDistribution atMost": (n, w) => signedRankDistribution(n!).atMost(w!),
     "signedRankDistribution atLeast": (n, w) => signedRankDistribution(n!).atLeast(w!),
@@ -225,6 +231,14 @@ describe("impossible input", () => {
       "benjamini-hochberg: needs finite numbers, got NaN at position 2",
     ],
     ["midranks, NaN", () => midranks(nan), "midranks: needs finite numbers, got NaN at position 2"],
+    ["normal-limit of 0", () => normalLimit(0), "normal-limit: a probability lies between 0 and 1, got 0"],
+    ["student-limit of 1", () => studentLimit(1, 5), "student-limit: a probability lies between 0 and 1, got 1"],
+    ["walsh, place 0", () => kthWalshAverage(Float64Array.of(1, 2))(0), "pair-sums: needs a place from 1 to 3, got 0"],
+    [
+      "difference, place 5",
+      () => kthDifference(Float64Array.of(1, 2), Float64Array.of(1, 2))(5),
+      "pair-sums: needs a place from 1 to 4, got 5",
+    ],
     ["student-tail, no df", () => studentTail(1, 0), "student-tail: needs more than 0 degrees of freedom, got 0"],
     [
       "signed-rank-distribution, 50",

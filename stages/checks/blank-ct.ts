@@ -7,7 +7,12 @@ export const blankCt: Check = {
   look({ wells }, raise) {
     for (let row = 0; row < wells.length; row++) {
       if (wells.state[row] !== NO_RESULT) continue;
-      raise({ level: "caution", scope: "well", ...placeOf(wells, row), reason: "the Ct cell is blank; the well is not used" });
+      raise({
+        level: "caution",
+        scope: "well",
+        ...placeOf(wells, row),
+        reason: "the Ct cell is blank; the well is not used",
+      });
     }
   },
 };

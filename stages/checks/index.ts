@@ -12,4 +12,16 @@ import { replicateSpread } from "./replicate-spread.ts";
 import { vendorMean } from "./vendor-mean.ts";
 
 /** Every check, from the wells up to the study. */
-export const checks: readonly Check[] = [omitted, blankCt, ctLimit, instrumentFlag, vendorMean, replicateSpread, replicateDetection, missingAssay, missingReference, detectionRate, missingSample];
+export const checks: readonly Check[] = [
+  omitted,
+  blankCt,
+  ctLimit,
+  instrumentFlag,
+  vendorMean,
+  replicateSpread,
+  replicateDetection,
+  missingAssay,
+  missingReference,
+  detectionRate,
+  missingSample,
+];

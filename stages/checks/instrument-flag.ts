@@ -12,18 +12,36 @@ export const instrumentFlag: Check = {
     for (let row = 0; row < wells.length; row++) {
       wellsOf[wells.card[row]!]!++;
       if (wells.flags[row] === 0) continue;
-      for (const word of wells.texts[wells.flags[row]!]!.split(";")) flagged.set(key(row, word), (flagged.get(key(row, word)) ?? 0) + 1);
+      for (const word of wells.texts[wells.flags[row]!]!.split(";"))
+        flagged.set(key(row, word), (flagged.get(key(row, word)) ?? 0) + 1);
     }
-    const everywhere = (row: number, word: string) => wellsOf[wells.card[row]!]! > 1 && flagged.get(key(row, word)) === wellsOf[wells.card[row]!];
+    const everywhere = (row: number, word: string) =>
+      wellsOf[wells.card[row]!]! > 1 && flagged.get(key(row, word)) === wellsOf[wells.card[row]!];
     const told = new Set<string>();
     for (let row = 0; row < wells.length; row++) {
       if (wells.flags[row] === 0) continue;
       for (const word of wells.texts[wells.flags[row]!]!.split(";")) {
         const { card, file, ...place } = placeOf(wells, row);
-        if (!everywhere(row, word)) raise({ level: "note", scope: "well", card, file, ...place, observed: word, reason: "raised by the instrument" });
+        if (!everywhere(row, word))
+          raise({
+            level: "note",
+            scope: "well",
+            card,
+            file,
+            ...place,
+            observed: word,
+            reason: "raised by the instrument",
+          });
         else if (!told.has(key(row, word))) {
           told.add(key(row, word));
-          raise({ level: "note", scope: "card", card, file, observed: word, reason: "raised on every well of the card, which says nothing of any of them" });
+          raise({
+            level: "note",
+            scope: "card",
+            card,
+            file,
+            observed: word,
+            reason: "raised on every well of the card, which says nothing of any of them",
+          });
         }
       }
     }

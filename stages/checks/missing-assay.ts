@@ -8,7 +8,9 @@ export const missingAssay: Check = {
   look({ wells, replicates }, raise) {
     wells.samples.forEach((sample, index) => {
       if (sample.subject === "") return;
-      const lacking = wells.panel.assays.filter((_, assay) => replicates.state[index * replicates.assays + assay] === Cell.noWell);
+      const lacking = wells.panel.assays.filter(
+        (_, assay) => replicates.state[index * replicates.assays + assay] === Cell.noWell,
+      );
       if (lacking.length === 0 || lacking.length === replicates.assays) return;
       raise({
         level: "caution",

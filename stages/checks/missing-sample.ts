@@ -7,8 +7,16 @@ export const missingSample: Check = {
   look({ wells, replicates }, raise) {
     wells.samples.forEach((sample, index) => {
       if (sample.subject === "") return;
-      for (let assay = 0; assay < replicates.assays; assay++) if (replicates.state[index * replicates.assays + assay] !== Cell.noWell) return;
-      raise({ level: "caution", scope: "sample", sample: sample.sample, observed: "0", unit: "wells", reason: "listed in the samples table, but in no export" });
+      for (let assay = 0; assay < replicates.assays; assay++)
+        if (replicates.state[index * replicates.assays + assay] !== Cell.noWell) return;
+      raise({
+        level: "caution",
+        scope: "sample",
+        sample: sample.sample,
+        observed: "0",
+        unit: "wells",
+        reason: "listed in the samples table, but in no export",
+      });
     });
   },
 };

@@ -6,7 +6,14 @@ export const omitted: Check = {
   look({ wells }, raise) {
     for (let row = 0; row < wells.length; row++) {
       if (wells.omitted[row] === 0) continue;
-      raise({ level: "exclude", scope: "well", ...placeOf(wells, row), observed: wells.asWritten(row), unit: "cycles", reason: "left out in the instrument's software" });
+      raise({
+        level: "exclude",
+        scope: "well",
+        ...placeOf(wells, row),
+        observed: wells.asWritten(row),
+        unit: "cycles",
+        reason: "left out in the instrument's software",
+      });
     }
   },
 };

@@ -11,7 +11,15 @@ export const replicateSpread: Check = {
     for (let cell = 0; cell < sd.length; cell++) {
       const limit = look.set.replicate_sd + look.set.replicate_sd_rise * Math.max(0, ct[cell]! - EARLY);
       if (!(sd[cell]! > limit)) continue;
-      raise({ level: "caution", scope: "assay", ...cellOf(look, cell), observed: sd[cell]!.toPrecision(4), limit: limit.toPrecision(4), unit: "cycles", reason: "the replicates disagree" });
+      raise({
+        level: "caution",
+        scope: "assay",
+        ...cellOf(look, cell),
+        observed: sd[cell]!.toPrecision(4),
+        limit: limit.toPrecision(4),
+        unit: "cycles",
+        reason: "the replicates disagree",
+      });
     }
   },
 };

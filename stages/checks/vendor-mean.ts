@@ -13,9 +13,19 @@ export const vendorMean: Check = {
     for (let row = 0; row < wells.length; row++) wellsOf[wells.sample[row]! * replicates.assays + wells.assay[row]!]!++;
     for (let row = 0; row < wells.length; row++) {
       const mean = wells.vendorMean[row]!;
-      if (Number.isNaN(mean) || wells.omitted[row] === 1 || wellsOf[wells.sample[row]! * replicates.assays + wells.assay[row]!] !== 1) continue;
+      if (
+        Number.isNaN(mean) ||
+        wells.omitted[row] === 1 ||
+        wellsOf[wells.sample[row]! * replicates.assays + wells.assay[row]!] !== 1
+      )
+        continue;
       const state = wells.state[row]!;
-      const off = state === MEASURED ? Math.abs(wells.ct[row]! - mean) : state === UNDETERMINED ? Math.abs(VENDORS_UNDETERMINED - mean) : 0;
+      const off =
+        state === MEASURED
+          ? Math.abs(wells.ct[row]! - mean)
+          : state === UNDETERMINED
+            ? Math.abs(VENDORS_UNDETERMINED - mean)
+            : 0;
       if (off <= set.vendor_mean) continue;
       raise({
         level: "caution",

@@ -80,7 +80,8 @@ export class Intake {
     if (ct > 0 && ct <= MOST_CYCLES) {
       wells.ct[row] = ct;
       wells.state[row] = MEASURED;
-      wells.written[row] = this.decimal.decimals >= 0 ? this.decimal.decimals : TEXTS + this.text(decode(bytes.subarray(start, end)));
+      wells.written[row] =
+        this.decimal.decimals >= 0 ? this.decimal.decimals : TEXTS + this.text(decode(bytes.subarray(start, end)));
       return;
     }
     const text = this.texts.of(bytes, start, end);
@@ -114,7 +115,10 @@ export class Intake {
         line,
         text: several
           ? `the assay ${quote(text)} (${wells} wells) may be any of several assays of that gene in ${this.wells.panel.file}.`
-          : `the assay ${quote(text)} (${wells} wells) is not in ${this.wells.panel.file}, whose first assays are ${listing(this.wells.panel.assays.map((assay) => assay.assay), 3)}.`,
+          : `the assay ${quote(text)} (${wells} wells) is not in ${this.wells.panel.file}, whose first assays are ${listing(
+              this.wells.panel.assays.map((assay) => assay.assay),
+              3,
+            )}.`,
       });
     }
   }

@@ -7,9 +7,15 @@ import type { Intake } from "./intake.ts";
 export function read(source: Export, intake: Intake): void {
   const buffer = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);
   for (const head of [16384, buffer.length]) {
-    const text = buffer.toString("latin1", buffer[0] === 0xef ? 3 : 0, Math.min(head, buffer.length)).replace(/^\xFF\xFE|^\xFE\xFF/, "").replaceAll("\0", "");
+    const text = buffer
+      .toString("latin1", buffer[0] === 0xef ? 3 : 0, Math.min(head, buffer.length))
+      .replace(/^\xFF\xFE|^\xFE\xFF/, "")
+      .replaceAll("\0", "");
     const format = formats.find((one) => one.recognise(text));
-    if (format) return format.read(source, intake);
+    if (format) {
+      format.read(source, intake);
+      return;
+    }
     if (head >= buffer.length) break;
   }
   intake.troubles.add({

@@ -12,7 +12,16 @@ export const sds21: Format = {
   read: (source, intake) =>
     readTabbed(source, intake, {
       format: "sds-2.1",
-      columns: { well: ["well"], sample: ["sample"], assay: ["detector"], task: ["task"], ct: ["ct"], vendorMean: ["ct avg"], omitted: ["outlier"], card: ["filename"] },
+      columns: {
+        well: ["well"],
+        sample: ["sample"],
+        assay: ["detector"],
+        task: ["task"],
+        ct: ["ct"],
+        vendorMean: ["ct avg"],
+        omitted: ["outlier"],
+        card: ["filename"],
+      },
       flags: [],
       header: { key: "embeddedfile", run: "run datetime", pattern: /^([^\t]+)\t([^\t]*)/ },
     }),

@@ -9,7 +9,16 @@ export const sds23: Format = {
   read: (source, intake) =>
     readTabbed(source, intake, {
       format: "sds-2.3",
-      columns: { well: ["#"], position: ["pos"], sample: ["sample"], assay: ["detector"], task: ["task"], ct: ["ct"], omitted: ["omit"], card: ["plate"] },
+      columns: {
+        well: ["#"],
+        position: ["pos"],
+        sample: ["sample"],
+        assay: ["detector"],
+        task: ["task"],
+        ct: ["ct"],
+        omitted: ["omit"],
+        card: ["plate"],
+      },
       flags: ["HMD", "FOS", "LME", "NAW", "INAW", "EW", "BPR", "HRN", "HNS", "EAF", "BAF", "TAF", "CAF", "HSD", "GBO"],
       header: { key: "embeddedfile", run: "run datetime", pattern: /^([^\t]+)\t([^\t]*)/ },
     }),

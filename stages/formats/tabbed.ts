@@ -39,11 +39,17 @@ export function readTabbed(source: Export, intake: Intake, layout: Layout): void
   const header = readHeader(lines, layout);
   const found = header.headings;
   if (found === undefined) {
-    intake.troubles.add({ code: "file-truncated", file: source.file, line: lines.line, text: `ends before the table of wells begins${layout.section ? ` (no ${layout.section})` : ""}.` });
+    intake.troubles.add({
+      code: "file-truncated",
+      file: source.file,
+      line: lines.line,
+      text: `ends before the table of wells begins${layout.section ? ` (no ${layout.section})` : ""}.`,
+    });
     return;
   }
   const folded = found.map(fold);
-  const at = (names: readonly string[] = []) => names.map((name) => folded.indexOf(name)).find((index) => index >= 0) ?? -1;
+  const at = (names: readonly string[] = []) =>
+    names.map((name) => folded.indexOf(name)).find((index) => index >= 0) ?? -1;
   const columns = {
     well: at(layout.columns.well),
     position: at(layout.columns.position),
@@ -58,7 +64,12 @@ export function readTabbed(source: Export, intake: Intake, layout: Layout): void
   for (const need of ["well", "sample", "assay", "ct"] as const) {
     if (columns[need] >= 0) continue;
     const wanted = layout.columns[need].map((name) => quote(name)).join(" or ");
-    intake.troubles.add({ code: "column-missing", file: source.file, line: lines.line, text: `the table of wells has no column ${wanted}; its columns are ${listing(found, 12)}.` });
+    intake.troubles.add({
+      code: "column-missing",
+      file: source.file,
+      line: lines.line,
+      text: `the table of wells has no column ${wanted}; its columns are ${listing(found, 12)}.`,
+    });
     return;
   }
   const flags = layout.flags.map((name) => ({ name, column: found.indexOf(name) })).filter(({ column }) => column >= 0);
@@ -73,7 +84,12 @@ interface Found {
   readonly width: number;
 }
 
-function readWells(source: Export, intake: Intake, layout: Layout, { lines, header, columns, flags, width }: Found): void {
+function readWells(
+  source: Export,
+  intake: Intake,
+  layout: Layout,
+  { lines, header, columns, flags, width }: Found,
+): void {
   const { wells } = intake;
   const { bytes } = lines;
   const file = wells.files.push(source.file) - 1;
@@ -88,15 +104,33 @@ function readWells(source: Export, intake: Intake, layout: Layout, { lines, head
     cut.line = lines.line;
     const well = intake.number(cut, columns.well);
     if (Number.isNaN(well)) break;
-    if (lines.overflow) intake.troubles.add({ code: "cell-not-valid", file: source.file, line: cut.line, text: `holds more cells than the ${width} headings.` });
-    if (lines.unended) intake.troubles.add({ code: "file-truncated", file: source.file, line: cut.line, text: "the last line of the table has no line end: the file breaks off there, or was cut." });
+    if (lines.overflow)
+      intake.troubles.add({
+        code: "cell-not-valid",
+        file: source.file,
+        line: cut.line,
+        text: `holds more cells than the ${width} headings.`,
+      });
+    if (lines.unended)
+      intake.troubles.add({
+        code: "file-truncated",
+        file: source.file,
+        line: cut.line,
+        text: "the last line of the table has no line end: the file breaks off there, or was cut.",
+      });
     if (end[columns.assay]! === start[columns.assay]!) continue;
     if (end[columns.sample]! === start[columns.sample]!) {
       noSample++;
       continue;
     }
     if (!Number.isInteger(well) || well < 1 || well > 9216) {
-      intake.troubles.add({ code: "well-not-a-number", file: source.file, line: cut.line, column: "well", text: `${well} is not the number of a well.` });
+      intake.troubles.add({
+        code: "well-not-a-number",
+        file: source.file,
+        line: cut.line,
+        column: "well",
+        text: `${well} is not the number of a well.`,
+      });
       continue;
     }
     const assay = intake.assay(cut, columns.assay);
@@ -116,7 +150,12 @@ function readWells(source: Export, intake: Intake, layout: Layout, { lines, head
     if (columns.position >= 0) learnColumns(wells.cards[wells.card[row]!]!, cut, columns.position, well);
   }
   if (cards.size === 0 && noSample === 0) {
-    intake.troubles.add({ code: "file-truncated", file: source.file, line: lines.line, text: "the table of wells is empty." });
+    intake.troubles.add({
+      code: "file-truncated",
+      file: source.file,
+      line: lines.line,
+      text: "the table of wells is empty.",
+    });
   }
   if (noSample > 0) intake.nameless.push({ file: source.file, wells: noSample });
 
@@ -136,7 +175,14 @@ function readWells(source: Export, intake: Intake, layout: Layout, { lines, head
     const card = name || source.file.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
     let index = cards.get(card);
     if (index === undefined) {
-      index = wells.cards.push({ card, file: source.file, format: layout.format, run: header.run.get(card) ?? header.run.get("") ?? "", columns: 24 }) - 1;
+      index =
+        wells.cards.push({
+          card,
+          file: source.file,
+          format: layout.format,
+          run: header.run.get(card) ?? header.run.get("") ?? "",
+          columns: 24,
+        }) - 1;
       cards.set(card, index);
     }
     return index;

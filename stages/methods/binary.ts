@@ -39,12 +39,17 @@ export const binary: Method<boolean> = {
     const counts = { n: known.length, n1: yes.length, n0: no.length };
     if (yes.length < set.min_group || no.length < set.min_group) {
       const caveat = `${yes.length} yes and ${no.length} no, fewer than ${set.min_group} in a group`;
-      return { ...counts, concordance: undefined, tests: ["rank-sum", "auc"].map((method) => ({ method, result: undefined, caveat })) };
+      return {
+        ...counts,
+        concordance: undefined,
+        tests: ["rank-sum", "auc"].map((method) => ({ method, result: undefined, caveat })),
+      };
     }
     const floor = Math.min(...known.map(({ value }) => value));
     const near = ranked(yes, no, floor - 1);
     const unseen = known.filter((reading) => reading.censored).length;
-    const worst = unseen > 0 && `${unseen} of ${known.length} not detected: ranked below all others and equal among themselves`;
+    const worst =
+      unseen > 0 && `${unseen} of ${known.length} not detected: ranked below all others and equal among themselves`;
     const sum = shift(near, unseen > 0 ? ranked(yes, no, floor - 2) : near, set);
     const area = auc(near.yes, near.no, set);
     const c = concordance([...yes.map(() => true), ...no.map(() => false)], [...near.yes, ...near.no], set);
@@ -53,7 +58,14 @@ export const binary: Method<boolean> = {
       concordance: c,
       tests: [
         { method: "rank-sum", result: sum.result, caveat: caveats(worst, sum.caveat) },
-        { method: "auc", result: area, caveat: caveats(worst, area.low === undefined && "no interval: the groups are apart, or one has a single value") },
+        {
+          method: "auc",
+          result: area,
+          caveat: caveats(
+            worst,
+            area.low === undefined && "no interval: the groups are apart, or one has a single value",
+          ),
+        },
       ],
     };
   },
@@ -66,7 +78,8 @@ interface Groups {
 
 /** The values of both groups, with every non-detect at `worst`. */
 function ranked(yes: readonly Reading[], no: readonly Reading[], worst: number): Groups {
-  const values = (readings: readonly Reading[]) => Float64Array.from(readings, ({ value, censored }) => (censored ? worst : value));
+  const values = (readings: readonly Reading[]) =>
+    Float64Array.from(readings, ({ value, censored }) => (censored ? worst : value));
   return { yes: values(yes), no: values(no) };
 }
 
@@ -75,8 +88,12 @@ function shift(near: Groups, far: Groups, set: Level): Omit<Association, "method
   const one = rankSum(near.yes, near.no, set);
   if (far === near) return { result: one, caveat: undefined };
   const two = rankSum(far.yes, far.no, set);
-  const kept = (name: "estimate" | "low" | "high") => (one[name] !== undefined && Math.abs(one[name]! - two[name]!) < 1e-9 ? one[name] : undefined);
+  const kept = (name: "estimate" | "low" | "high") =>
+    one[name] !== undefined && Math.abs(one[name]! - two[name]!) < 1e-9 ? one[name] : undefined;
   const result = { ...one, estimate: kept("estimate"), low: kept("low"), high: kept("high") } as TestResult;
   const lost = (["estimate", "low", "high"] as const).filter((name) => result[name] === undefined);
-  return { result, caveat: lost.length > 0 ? `${lost.join(", ")} cannot be told: too many were not detected` : undefined };
+  return {
+    result,
+    caveat: lost.length > 0 ? `${lost.join(", ")} cannot be told: too many were not detected` : undefined,
+  };
 }

@@ -24,7 +24,9 @@ export interface Associated {
   readonly n1: number;
   readonly n0: number;
   /** The probability that expression orders two subjects as the outcome does, with its interval. */
-  readonly concordance: { readonly estimate: number; readonly low: number | undefined; readonly high: number | undefined } | undefined;
+  readonly concordance:
+    | { readonly estimate: number; readonly low: number | undefined; readonly high: number | undefined }
+    | undefined;
   readonly tests: readonly Association[];
 }
 
@@ -32,6 +34,15 @@ export interface Associated {
 export interface Method<Value> {
   readonly kind: Outcome["kind"];
   /** The outcome of each subject who has one; values that the outcome does not know are trouble. */
-  readonly read: (outcome: Outcome, subjects: readonly Subject[], file: string, troubles: Troubles) => ReadonlyMap<string, Value>;
-  readonly associate: (readings: readonly Reading[], outcome: ReadonlyMap<string, Value>, set: Level & { readonly min_group: number }) => Associated;
+  readonly read: (
+    outcome: Outcome,
+    subjects: readonly Subject[],
+    file: string,
+    troubles: Troubles,
+  ) => ReadonlyMap<string, Value>;
+  readonly associate: (
+    readings: readonly Reading[],
+    outcome: ReadonlyMap<string, Value>,
+    set: Level & { readonly min_group: number },
+  ) => Associated;
 }

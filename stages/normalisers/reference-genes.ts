@@ -14,7 +14,10 @@ export const referenceGenes: Normaliser = {
   name: "reference-genes",
   methods: ({ panel }, set) => {
     const names = panel.references.map((assay) => panel.assays[assay]!.gene);
-    const missing = set.missing_reference === "estimate" ? "A missing reference Ct was estimated from the sample and gene offsets of the same subject's other samples" : "A sample that lacks the Ct of a reference gene was left out";
+    const missing =
+      set.missing_reference === "estimate"
+        ? "A missing reference Ct was estimated from the sample and gene offsets of the same subject's other samples"
+        : "A sample that lacks the Ct of a reference gene was left out";
     return `Delta Ct (dCt) is the mean Ct of the assay less the mean over the reference genes ${names.join(", ")} of their mean Ct. ${missing}.`;
   },
   normalise(wells, replicates, set): Normalised {
@@ -45,7 +48,9 @@ export const referenceGenes: Normaliser = {
 
 /** The mean Ct of each reference gene in a sample; NaN where it is not measured. A Ct above the limit is none. */
 function referenceCt({ panel }: Wells, { assays, state, ct }: Replicates, sample: number): Float64Array {
-  return Float64Array.from(panel.references, (assay) => (state[sample * assays + assay] === Cell.measured ? ct[sample * assays + assay]! : Number.NaN));
+  return Float64Array.from(panel.references, (assay) =>
+    state[sample * assays + assay] === Cell.measured ? ct[sample * assays + assay]! : Number.NaN,
+  );
 }
 
 /** sum(SD^2) / k^2 and sum(SD^2 / n) / k^2; NaN unless every reference gene has replicates. */

@@ -4,8 +4,8 @@ import { order } from "./order.ts";
 /**
  * If every test with a p up to this one were called found, what share of them should one expect to be false?
  *
- * Formula: with the p in rising order, q_(i) = the smallest p_(j) m / j over j >= i, at most 1. In the order of the input.
- * The family is what is given: the caller decides it, m is its size.
+ * Formula: with the p in rising order, q_(i) = the smallest p_(j) m / j over j >= i, at most 1. In the order of the
+ * input. The family is what is given: the caller decides it, m is its size.
  * Unit: share, 0 to 1.
  * Source: Benjamini Y, Hochberg Y (1995) Controlling the false discovery rate. J. R. Stat. Soc. B 57:289-300.
  * Checked: R `p.adjust(method = "BH")` -> test/reference/benjamini-hochberg.json

@@ -13,9 +13,9 @@ export interface Concordance {
 }
 
 /**
- * How probable is it that the value orders a yes and a no as the outcome does, the yes above the no? Ties count half. For a
- * binary outcome this C is the area under the ROC curve; its standard error is by the infinitesimal jackknife, as for all
- * kinds of outcome, and so a little below DeLong's.
+ * How probable is it that the value orders a yes and a no as the outcome does, the yes above the no? Ties count half.
+ * For a binary outcome this C is the area under the ROC curve; its standard error is by the infinitesimal jackknife, as
+ * for all kinds of outcome, and so a little below DeLong's.
  *
  * Formula: var = sum over yes of (placement - C)^2 / m^2 + the same over no / n^2; interval C -+ z se within 0 and 1.
  * Unit: probability; 0.5 is none. n counts all subjects.

@@ -2,8 +2,8 @@ import { type Kth, pairSums } from "./pair-sums.ts";
 
 /**
  * Which is the k-th smallest Walsh average, k from 1? The Walsh averages of n values are the n (n + 1) / 2 means
- * (x_i + x_j) / 2 of each value with itself and with each other. Takes the values in rising order, and returns a function
- * of k whose calls share their work. The answer is bitwise one of the averages.
+ * (x_i + x_j) / 2 of each value with itself and with each other. Takes the values in rising order, and returns a
+ * function of k whose calls share their work. The answer is bitwise one of the averages.
  *
  * Unit: that of the values.
  * Source: Walsh JE (1949) Some significance tests for the median which are valid under very general conditions.

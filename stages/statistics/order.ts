@@ -1,7 +1,7 @@
 /**
- * In which order do the values rise? The places of the values, that of the smallest first; equal values stay in the order
- * of the input. Sorts the eight bytes of the doubles one after the other, the lowest first, counting and never comparing:
- * four times as fast as a sort by comparison. A byte in which all values agree is skipped.
+ * In which order do the values rise? The places of the values, that of the smallest first; equal values stay in the
+ * order of the input. Sorts the eight bytes of the doubles one after the other, the lowest first, counting and never
+ * comparing: four times as fast as a sort by comparison. A byte in which all values agree is skipped.
  *
  * Source: Knuth DE (1998) The Art of Computer Programming 3, 2nd ed., 5.2.5.
  * Cost: O(n); 0.4 ms at n = 10,000. Takes finite values.

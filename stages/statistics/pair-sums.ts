@@ -8,12 +8,13 @@ const LISTED = 64;
  * Which is the k-th smallest of the sums x_i + y_j, without forming them all? Of all pairs, or of those with i <= j.
  *
  * Sums rise along rows and columns, also after rounding, so one walk down the edge counts the sums up to a value t and
- * meets the two that lie next to it. The search keeps a span of sums that holds the k-th, splits it where the counts say
- * the k-th should lie (regula falsi, with the Illinois weights), every fourth time in the middle of the doubles, which
- * bounds it at 64 such steps whatever the data, and lists the span once it is short. Every answer is one of the sums.
+ * meets the two that lie next to it. The search keeps a span of sums that holds the k-th, splits it where the counts
+ * say the k-th should lie (regula falsi, with the Illinois weights), every fourth time in the middle of the doubles,
+ * which bounds it at 64 such steps whatever the data, and lists the span once it is short. Every answer is one of the
+ * sums.
  *
  * Source: Johnson DB, Mizoguchi T (1978) Selecting the Kth element in X + Y. SIAM J. Comput. 7:147-153 (the walk).
- * Cost: O(n) a step, about 8 steps for the first k and 4 for a further one near it.
+ * Cost: O(n) a step, about 15 steps for an estimate with both limits at n = 10,000.
  */
 export function pairSums(x: Float64Array, y: Float64Array, onlyUpper: boolean): Kth {
   const total = onlyUpper ? (x.length * (x.length + 1)) / 2 : x.length * y.length;
@@ -25,13 +26,17 @@ export function pairSums(x: Float64Array, y: Float64Array, onlyUpper: boolean): 
   let listed = new Float64Array(0);
   let before = 0;
 
-  const kth = (k: number): number => {
+  return (k) => {
+    if (!(Number.isInteger(k) && k >= 1 && k <= total)) {
+      throw new RangeError(`pair-sums: needs a place from 1 to ${total}, got ${k}`);
+    }
     if (k > before && k <= before + listed.length) return listed[k - before - 1]!;
     let at = steps.findIndex(({ count }) => count >= k);
     let low = steps[at - 1]!;
     let high = steps[at]!;
     let lowWeight = 1;
     let highWeight = 1;
+    let moved: "low" | "high" | undefined;
     for (let tries = 1; low.next < high.last && high.count - low.count > LISTED; tries++) {
       const missing = (k - low.count - 0.5) * lowWeight;
       const beyond = (high.count - k + 0.5) * highWeight;
@@ -43,11 +48,13 @@ export function pairSums(x: Float64Array, y: Float64Array, onlyUpper: boolean): 
       if (step.count >= k) {
         high = step;
         highWeight = 1;
-        lowWeight /= 2;
+        if (moved === "high") lowWeight /= 2;
+        moved = "high";
       } else {
         low = step;
         lowWeight = 1;
-        highWeight /= 2;
+        if (moved === "low") highWeight /= 2;
+        moved = "low";
         at++;
       }
       steps.splice(step === low ? at - 1 : at, 0, step);
@@ -57,7 +64,6 @@ export function pairSums(x: Float64Array, y: Float64Array, onlyUpper: boolean): 
     listed = list(x, y, onlyUpper, low.next, high.last, high.count - low.count);
     return listed[k - before - 1]!;
   };
-  return kth;
 }
 
 /** How many sums are at most t, the largest of them, and the smallest of the others. */

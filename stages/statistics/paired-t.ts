@@ -1,15 +1,16 @@
-import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { alphaOf, type Level } from "./level.ts";
 import { type Numbers, numbers } from "./numbers.ts";
 import type { TestWithP } from "./result.ts";
+import { studentLimit } from "./student-limit.ts";
 import { studentTail } from "./student-tail.ts";
 
 /**
  * Is the mean of paired differences 0, and what is it? Student's test of one sample.
  *
- * Formula: t = mean / (SD / sqrt n) with n - 1 degrees of freedom; interval mean -+ t quantile x SD / sqrt n. Differences
- * whose spread is no more than the rounding of their mean count as all equal, and all equal cannot be tested.
+ * Formula: t = mean / (SD / sqrt n) with n - 1 degrees of freedom; interval mean -+ t quantile x SD / sqrt n.
+ * Differences whose spread is no more than the rounding of their mean count as all equal, and all equal cannot be
+ * tested.
  * Unit: estimate, low and high as the differences.
  * Source: Student (1908) The probable error of a mean. Biometrika 6:1-25.
  * Checked: R `t.test(x)` -> test/reference/paired-t.json
@@ -31,7 +32,7 @@ export function pairedT(differences: Numbers, options: Level = {}): TestWithP {
     throw new RangeError(`paired-t: needs differences that differ, got ${n} equal to ${estimate}`);
   }
   const statistic = estimate / error;
-  const reach = -tQuantile(alpha / 2, n - 1) * error;
+  const reach = studentLimit(alpha, n - 1) * error;
   const p = studentTail(statistic, n - 1);
   return { method: "paired-t", exact: false, statistic, estimate, low: estimate - reach, high: estimate + reach, p, n };
 }

@@ -14,8 +14,8 @@ export interface Placements {
 }
 
 /**
- * Source: Hanley JA, Hajian-Tilaki KO (1997) Sampling variability of nonparametric estimates of the areas under receiver
- * operating characteristic curves: an update. Acad. Radiol. 4:49-58.
+ * Source: Hanley JA, Hajian-Tilaki KO (1997) Sampling variability of nonparametric estimates of the areas under
+ * receiver operating characteristic curves: an update. Acad. Radiol. 4:49-58.
  * Cost: O(n), of two sorted groups: one walk through both to count, one to spread.
  */
 export function placements(a: Float64Array, b: Float64Array): Placements {

@@ -1,6 +1,6 @@
 /**
- * The null distribution of a rank statistic on 0, 1 ... size, symmetric about size / 2. Both tails are sums from the near
- * end, never 1 minus the other where they are small.
+ * The null distribution of a rank statistic on 0, 1 ... size, symmetric about size / 2. Both tails are sums from the
+ * near end, never 1 minus the other where they are small.
  */
 export interface RankDistribution {
   readonly size: number;
@@ -8,13 +8,13 @@ export interface RankDistribution {
   atMost(w: number): number;
   /** P(statistic >= w). */
   atLeast(w: number): number;
-  /** The smallest w with P(statistic <= w) >= p; p is met when short of it by no more than 10 units in the last place. */
+  /** The smallest w with P(statistic <= w) >= p; short of p by up to 10 rounding units counts as p. */
   quantile(p: number): number;
 }
 
 const FUZZ = 10 * Number.EPSILON;
 
-/** Makes the distribution from the number of arrangements that give 0, 1 ... floor(size / 2), and of all. Cost: O(size). */
+/** From the number of arrangements that give 0, 1 ... floor(size / 2), and of all. Cost: O(size). */
 export function rankDistribution(counts: Float64Array, size: number, total: number): RankDistribution {
   const lower = new Float64Array(counts.length);
   let sum = 0;

@@ -3,8 +3,8 @@ import { type RankDistribution, rankDistribution } from "./rank-distribution.ts"
 const known = new Map<number, RankDistribution>();
 
 /**
- * How is the rank-sum statistic W, the number of pairs in which the first group is above the second, distributed when all
- * arrangements of m and n values are equally likely?
+ * How is the rank-sum statistic W, the number of pairs in which the first group is above the second, distributed when
+ * all arrangements of m and n values are equally likely?
  *
  * Formula: of the (m + n over m) arrangements, those with W = w are counted by the coefficient of q^w in the product of
  * (1 - q^(n+i)) / (1 - q^i), i = 1 ... m. Only the rising half is computed; there the subtraction takes a smaller count

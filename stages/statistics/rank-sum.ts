@@ -11,15 +11,15 @@ import { shiftEstimate } from "./shift-estimate.ts";
  * Do the values of one group lie above those of another, and by how much? Wilcoxon's rank-sum test, which is Mann and
  * Whitney's.
  *
- * Formula: statistic W = the number of pairs with a above b, ties half. The exact distribution when both groups have fewer
- * than 50 values and no two values tie; else the normal one with tie and continuity correction, variance
- * m n / 12 (N + 1 - sum(t^3 - t) / (N (N - 1))). Estimate: the median of all differences a_i - b_j. Interval: the shifts
- * which the same test does not contradict; its limits are such differences. All values equal: p is 1.
+ * Formula: statistic W = the number of pairs with a above b, ties half. The exact distribution when both groups have
+ * fewer than 50 values and no two values tie; else the normal one with tie and continuity correction, variance m n / 12
+ * (N + 1 - sum(t^3 - t) / (N (N - 1))). Estimate: the median of all differences a_i - b_j. Interval: the shifts which
+ * the same test does not contradict; its limits are such differences. All values equal: p is 1.
  * Unit: estimate, low and high as the values; n counts both groups.
  * Source: Mann HB, Whitney DR (1947) On a test of whether one of two random variables is stochastically larger than the
  * other. Ann. Math. Stat. 18:50-60; Hollander M, Wolfe DA (1999) Nonparametric Statistical Methods, 2nd ed., 4.1-4.3.
- * Checked: R 4.2.2 `wilcox.test(a, b, conf.int = TRUE)` -> test/reference/rank-sum.json. It differs where R has no answer
- * at the level asked for: there R gives the extreme differences, this gives no interval.
+ * Checked: R 4.2.2 `wilcox.test(a, b, conf.int = TRUE)` -> test/reference/rank-sum.json. It differs where R has no
+ * answer at the level asked for: there R gives the extreme differences, this gives no interval.
  * Cost: O(n log n): one sort a group; 0.01 ms at 7 and 17, 3 ms at 5,000 and 5,000.
  *
  * @example

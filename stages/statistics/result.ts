@@ -1,8 +1,8 @@
 /**
- * What every test returns. `exact` says whether p comes from the enumerated permutation distribution rather than from an
- * approximation by the normal or the t distribution. `low` and `high` are the confidence limits of `estimate`, undefined
- * where no interval has the level asked for. `p` is two-sided; it and `statistic` are undefined where the spread is 0 and
- * nothing can be tested by it. There is no verdict: whoever reads p decides.
+ * What every test returns. `exact` says whether p comes from the enumerated permutation distribution rather than from
+ * an approximation by the normal or the t distribution. `low` and `high` are the confidence limits of `estimate`,
+ * undefined where no interval has the level asked for. `p` is two-sided; it and `statistic` are undefined where the
+ * spread is 0 and nothing can be tested by it. There is no verdict: whoever reads p decides.
  */
 export interface TestResult {
   readonly method: string;

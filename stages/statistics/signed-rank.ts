@@ -9,16 +9,17 @@ import { signedRankDistribution } from "./signed-rank-distribution.ts";
 /**
  * Do paired differences lie to one side of 0, and by how much? Wilcoxon's signed-rank test.
  *
- * Formula: zeros are dropped first; statistic V = the sum of the ranks of |d| over d > 0. The exact distribution when fewer
- * than 50 differences remain, none was 0 and no |d| tie; else the normal one with tie and continuity correction, variance
- * n (n+1) (2n+1) / 24 - sum(t^3 - t) / 48. Estimate: the median of the Walsh averages of the differences that are not 0.
- * Interval: the shifts which the same test does not contradict; its limits are Walsh averages.
+ * Formula: zeros are dropped first; statistic V = the sum of the ranks of |d| over d > 0. The exact distribution when
+ * fewer than 50 differences remain, none was 0 and no |d| tie; else the normal one with tie and continuity correction,
+ * variance n (n+1) (2n+1) / 24 - sum(t^3 - t) / 48. Estimate: the median of the Walsh averages of the differences that
+ * are not 0. Interval: the shifts which the same test does not contradict; its limits are Walsh averages.
  * Unit: estimate, low and high as the differences; n is the number of differences that are not 0.
- * Source: Wilcoxon F (1945) Individual comparisons by ranking methods. Biometrics Bulletin 1:80-83; Hollander M, Wolfe DA
- * (1999) Nonparametric Statistical Methods, 2nd ed., 3.1-3.3.
- * Checked: R 4.2.2 `wilcox.test(x, conf.int = TRUE)` -> test/reference/signed-rank.json. It differs where R has no answer
- * at the level asked for: there R silently gives an interval of a lower level, this gives none.
- * Cost: O(n log n): one sort; 0.01 ms at n = 24, 4 ms at n = 10,000.
+ * Source: Wilcoxon F (1945) Individual comparisons by ranking methods. Biometrics Bulletin 1:80-83; Hollander M, Wolfe
+ * DA (1999) Nonparametric Statistical Methods, 2nd ed., 3.1-3.3.
+ * Checked: R 4.2.2 `wilcox.test(x, conf.int = TRUE)` -> test/reference/signed-rank.json. Where no interval has the
+ * level asked for, R gives one of a lower level and this gives none; where all differences are equal, R's normal limits
+ * are NaN and these are that value.
+ * Cost: O(n log n): one sort; 0.01 ms at n = 24, 3 ms at n = 10,000.
  *
  * @example
  * signedRank([1.1, 2.2, 0.5]).p // 0.25
@@ -44,7 +45,7 @@ export function signedRank(differences: Numbers, options: Level = {}): TestWithP
   return { method: "signed-rank", exact, statistic, ...shift, p, n };
 }
 
-/** V of sorted differences, and sum(t^3 - t) over equal sizes (`ties`) and over equal values (`equals`), in one walk. */
+/** V of sorted differences, and sum(t^3 - t) over equal sizes (`ties`) and equal values (`equals`). */
 function rankSigned(sorted: Float64Array) {
   const n = sorted.length;
   let up = 0;

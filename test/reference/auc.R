@@ -1,8 +1,8 @@
-# pROC: roc, its DeLong variance and interval; a plays the cases, b the controls. z and p by their definition from these.
+# pROC: roc, its DeLong variance and interval; a plays the cases, b the controls. z and p by definition.
 suppressPackageStartupMessages(library(pROC))
 
 case <- function(name, a, b, level = 0.95) {
-  r <- roc(response = rep(c("b", "a"), c(length(b), length(a))), predictor = c(b, a), levels = c("b", "a"), direction = "<", quiet = TRUE)
+  r <- roc(rep(c("b", "a"), c(length(b), length(a))), c(b, a), levels = c("b", "a"), direction = "<", quiet = TRUE)
   variance <- if (min(length(a), length(b)) < 2) 0 else suppressWarnings(var(r, method = "delong"))
   spread <- variance > 1e-30
   limits <- if (spread) as.list(ci.auc(r, conf.level = level, method = "delong")[c(1, 3)]) else list(NULL, NULL)
@@ -29,6 +29,7 @@ write_reference("auc", list(
   case("7 against 17, reversed", -a[1:7], -b[1:17]),
   case("7 against 17, in 1e-12", a[1:7] * 1e-12, b[1:17] * 1e-12),
   case("7 against 17, level 0.8", a[1:7], b[1:17], 0.8),
+  case("400 against 600, level 0.999999", a, b, 0.999999),
   case("offset with zeros", c(0, 1e9 + c(0.5, 1.5, 2.25, 8)), c(0, 0, 1e9 + c(-0.5, 1, 0.75, 2, -4))),
   case("400 against 600", a, b),
   case("400 against 600 with ties", round(a, 1), round(b, 1))

@@ -37,8 +37,8 @@ case <- function(name, a, b, level = 0.95) {
   k <- unique(pmax(1, round(m * n * c(0, 0.1, 0.5, 0.9, 1))))
   list(
     name = name, input = list(a = values(a), b = values(b), level = level),
-    result = list(method = "rank-sum", exact = exact, statistic = unname(r$statistic), estimate = median(differences(a, b)),
-                  low = limits[[1]], high = limits[[2]], p = if (all_equal) 1 else r$p.value, n = m + n),
+    result = list(method = "rank-sum", exact = exact, statistic = unname(r$statistic),
+                  estimate = median(differences(a, b)), low = limits[[1]], high = limits[[2]], p = if (all_equal) 1 else r$p.value, n = m + n),
     kth = list(k = values(k), differences = values(differences(a, b)[k]))
   )
 }

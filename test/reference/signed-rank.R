@@ -39,8 +39,8 @@ case <- function(name, x, level = 0.95) {
   k <- unique(pmax(1, round(n * (n + 1) / 2 * c(0, 0.1, 0.5, 0.9, 1))))
   list(
     name = name, input = list(differences = values(x), level = level),
-    result = list(method = "signed-rank", exact = exact, statistic = unname(r$statistic), estimate = median(walsh(kept)),
-                  low = limits[[1]], high = limits[[2]], p = r$p.value, n = n),
+    result = list(method = "signed-rank", exact = exact, statistic = unname(r$statistic),
+                  estimate = median(walsh(kept)), low = limits[[1]], high = limits[[2]], p = r$p.value, n = n),
     kth = list(k = values(k), averages = values(walsh(kept)[k]))
   )
 }

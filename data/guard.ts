@@ -8,9 +8,9 @@ export function guard(text: string): string {
   return isGuarded(text.charCodeAt(0)) ? `'${text}` : text;
 }
 
-/** Undoes `guard`. */
+/** Undoes `guard`; an apostrophe before anything else is the text's own. */
 export function unguard(text: string): string {
-  return text.charCodeAt(0) === APOSTROPHE ? text.slice(1) : text;
+  return text.charCodeAt(0) === APOSTROPHE && isGuarded(text.charCodeAt(1)) ? text.slice(1) : text;
 }
 
 /** Whether a text that begins with this character gets an apostrophe. */
