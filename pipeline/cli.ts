@@ -18,7 +18,7 @@ const stageWords: Readonly<Record<string, string>> = {
 
 /** `npm start` without words shows the product on its example. */
 const given = process.argv.slice(2);
-const words = given.length === 0 && process.env["npm_lifecycle_event"] === "start" ? ["example"] : given;
+const words = given.length === 0 && process.env.npm_lifecycle_event === "start" ? ["example"] : given;
 
 const study = { describe: "Folder with a study.yaml", type: "string", demandOption: true } as const;
 const out = { describe: "Folder for the run's folder", type: "string", default: "runs" } as const;

@@ -95,12 +95,12 @@ function crossCheck(study: StudyFile, problem: (path: readonly string[], text: s
 function section(settings: Settings) {
   return z
     .strictObject(
-      Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, valueOf(setting).optional()])),
+      Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, allowed(setting).optional()])),
     )
     .optional();
 }
 
-function valueOf(setting: Setting) {
+function allowed(setting: Setting) {
   if (setting.choices) return z.enum(setting.choices as [string, ...string[]]);
   if (typeof setting.default === "boolean") return z.boolean();
   if (typeof setting.default === "string") return z.string();

@@ -128,11 +128,7 @@ describe("reference numbers from R", () => {
 
   test("the k-th of many is bitwise the one R lists", () => {
     for (const { input, kth } of reference("signed-rank").cases) {
-      const select = kthWalshAverage(
-        Float64Array.from(input.differences as number[])
-          .filter((x) => x !== 0)
-          .sort(),
-      );
+      const select = kthWalshAverage(Float64Array.from(input.differences as number[]).sort());
       expect(kth.k.map(select)).toEqual(kth.averages);
     }
     for (const { input, kth } of reference("rank-sum").cases) {

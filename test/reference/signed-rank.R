@@ -23,25 +23,29 @@ tried <- function(x, level) {
   if (z[1] < q) list(NULL, NULL) else list(w[which(z < q)[1] - 1], w[max(which(z > -q))])
 }
 
+# R drops zeros from the estimate and the interval too. A difference of 0 is evidence of a small shift, and the test at any
+# other shift uses it: so the limits of data with zeros are R's of the data moved off 0, moved back.
 case <- function(name, x, level = 0.95) {
-  kept <- x[x != 0]
-  n <- length(kept)
-  r <- suppressWarnings(wilcox.test(x, conf.int = n < 2000, conf.level = level, tol.root = 1e-14 * max(abs(x))))
+  n <- length(x)
+  zeros <- any(x == 0)
+  r <- suppressWarnings(wilcox.test(x, conf.int = n < 2000 && !zeros, conf.level = level, tol.root = 1e-14 * max(abs(x))))
   exact <- grepl("exact", r$method)
+  off <- if (zeros) 4 * 2^ceiling(log2(max(abs(x)))) else 0
+  shown <- if (zeros) suppressWarnings(wilcox.test(x + off, exact = FALSE, conf.int = TRUE, conf.level = level, tol.root = 1e-14 * off)) else r
   if (exact) {
     limits <- if (2 * psignrank(0, n) > 1 - level + 1e-12) list(NULL, NULL) else as.list(r$conf.int)
   } else {
-    reached <- isTRUE(all.equal(attr(r$conf.int, "conf.level"), level))
-    if (n < 60) limits <- tried(kept, level)
-    if (n < 60 && reached) stopifnot(all.equal(unlist(limits), as.numeric(r$conf.int), tolerance = 1e-10))
-    if (reached) limits <- as.list(r$conf.int)
+    reached <- isTRUE(all.equal(attr(shown$conf.int, "conf.level"), level))
+    if (n < 60) limits <- tried(x, level)
+    if (n < 60 && reached) stopifnot(all.equal(unlist(limits), as.numeric(shown$conf.int) - off, tolerance = 1e-10, scale = max(abs(x))))
+    if (n >= 60 && reached) limits <- as.list(as.numeric(shown$conf.int) - off)
   }
   k <- unique(pmax(1, round(n * (n + 1) / 2 * c(0, 0.1, 0.5, 0.9, 1))))
   list(
     name = name, input = list(differences = values(x), level = level),
     result = list(method = "signed-rank", exact = exact, statistic = unname(r$statistic),
-                  estimate = median(walsh(kept)), low = limits[[1]], high = limits[[2]], p = r$p.value, n = n),
-    kth = list(k = values(k), averages = values(walsh(kept)[k]))
+                  estimate = median(walsh(x)), low = limits[[1]], high = limits[[2]], p = r$p.value, n = n),
+    kth = list(k = values(k), averages = values(walsh(x)[k]))
   )
 }
 
