@@ -18,6 +18,10 @@ await build({
   format: "esm",
   jsx: "automatic",
   jsxImportSource: "preact",
+  // Half the text to compile at every start; names stay, for the stack of a bug report.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: "none",
   loader: { ".csv": "text", ".css": "text" },
   define: { DELTACT_VERSION: JSON.stringify(version) },
   banner: {

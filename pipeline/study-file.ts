@@ -1,32 +1,34 @@
 import { closest, distance } from "fastest-levenshtein";
 import { type Document, isMap, LineCounter, parseDocument } from "yaml";
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Setting, Settings } from "../data/setting.ts";
 import { listing, type Problem, quote, Trouble } from "../data/trouble.ts";
 import { stages } from "./settings.ts";
 
-const name = z.string().min(1);
-const moment = z.tuple([name, name]);
+const name = z.string().check(z.minLength(1));
+/** A text that YAML may have taken for a number or a truth: the study 001, a visit 15. */
+const word = z.coerce.string().check(z.minLength(1));
+const moment = z.tuple([word, word]);
 const contrast = z.strictObject({ from: moment, to: moment });
-const words = z.array(z.coerce.string()).min(1);
+const words = z.array(word).check(z.minLength(1));
 const outcome = z.strictObject({ kind: z.literal("binary"), column: name, yes: words, no: words });
 const consent = z.union([
   z.literal("none"),
-  z.strictObject({ column: name, withdrawn: name.optional(), date: name.optional() }),
+  z.strictObject({ column: name, withdrawn: z.optional(name), date: z.optional(name) }),
 ]);
 
 /** What study.yaml holds; each stage adds a section of its own settings. */
 const schema = z.strictObject({
-  study: z.coerce.string().min(1),
-  exports: z.array(name).min(1),
-  panel: name.default("panel.csv"),
-  samples: name.default("samples.csv"),
-  subjects: name.default("subjects.csv"),
-  visits: z.array(z.coerce.string().min(1)).min(1),
-  times: z.array(z.coerce.string().min(1)).min(1),
-  contrasts: z.record(name, contrast).default({}),
-  outcomes: z.record(name, outcome).default({}),
-  consent: consent.optional(),
+  study: word,
+  exports: z.array(name).check(z.minLength(1)),
+  panel: z._default(name, "panel.csv"),
+  samples: z._default(name, "samples.csv"),
+  subjects: z._default(name, "subjects.csv"),
+  visits: words,
+  times: words,
+  contrasts: z._default(z.record(z.string(), contrast), {}),
+  outcomes: z._default(z.record(z.string(), outcome), {}),
+  consent: z.optional(consent),
   ...Object.fromEntries(Object.entries(stages).map(([stage, { settings }]) => [stage, section(settings)])),
 });
 
@@ -93,18 +95,16 @@ function crossCheck(study: StudyFile, problem: (path: readonly string[], text: s
 }
 
 function section(settings: Settings) {
-  return z
-    .strictObject(
-      Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, allowed(setting).optional()])),
-    )
-    .optional();
+  const values = Object.entries(settings).map(([key, setting]) => [key, z.optional(allowed(setting))]);
+  return z.optional(z.strictObject(Object.fromEntries(values)));
 }
 
 function allowed(setting: Setting) {
   if (setting.choices) return z.enum(setting.choices as [string, ...string[]]);
   if (typeof setting.default === "boolean") return z.boolean();
   if (typeof setting.default === "string") return z.string();
-  return setting.bounds ? z.number().min(setting.bounds[0]).max(setting.bounds[1]) : z.number();
+  const [low, high] = setting.bounds ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return z.number().check(z.minimum(low), z.maximum(high));
 }
 
 function problemsOf(
@@ -116,13 +116,13 @@ function problemsOf(
 ): Problem[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
-    const allowed = keysAt(path);
+    const keys = keysAt(path);
     return issue.keys.map((key) => ({
       code: "study-key",
       file,
       line: lineOf(document, lines, [...path, key]),
       column: [...path, key].join("."),
-      text: `is not a key that study.yaml knows${suggestion(key, allowed)}.`,
+      text: `is not a key that study.yaml knows${suggestion(key, keys)}.`,
     }));
   }
   const came = path.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);

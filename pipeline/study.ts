@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import type { Contrast, Moment } from "../data/contrast.ts";
@@ -103,8 +103,9 @@ export function readStudy(folder: string): Study {
     set,
     settingsUsed: settingsUsed(set, given),
     *exports() {
+      const reader = new FileReader();
       for (const file of files) {
-        const bytes = readInput(folder, file);
+        const bytes = reader.read(folder, file);
         inputs.push(inputOf(file, bytes));
         yield { file, bytes };
       }
@@ -151,10 +152,31 @@ function findExports(folder: string, { exports }: StudyFile): string[] {
 }
 
 function readInput(folder: string, file: string): Buffer {
-  try {
-    return readFileSync(join(folder, file));
-  } catch (error) {
-    throw new Trouble([{ code: "file-unreadable", file, text: `cannot be read: ${(error as Error).message}.` }]);
+  return new FileReader().read(folder, file);
+}
+
+/** Reads files one after the other into the same memory: what was read is valid until the next file is. */
+class FileReader {
+  private room = Buffer.alloc(0);
+
+  /** @throws {Trouble} when the file cannot be read. */
+  read(folder: string, file: string): Buffer {
+    let open: number | undefined;
+    try {
+      open = openSync(join(folder, file), "r");
+      const { size } = fstatSync(open);
+      if (this.room.length <= size) this.room = Buffer.allocUnsafeSlow(size + (size >> 1) + 1);
+      let length = 0;
+      for (let more = -1; more !== 0; length += more) {
+        if (length === this.room.length) this.room = Buffer.concat([this.room], 2 * length);
+        more = readSync(open, this.room, length, this.room.length - length, null);
+      }
+      return this.room.subarray(0, length);
+    } catch (error) {
+      throw new Trouble([{ code: "file-unreadable", file, text: `cannot be read: ${(error as Error).message}.` }]);
+    } finally {
+      if (open !== undefined) closeSync(open);
+    }
   }
 }
 

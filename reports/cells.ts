@@ -67,10 +67,24 @@ function wordWriter(words: readonly string[], word: (row: number) => number, end
 function numberWriter(number: (row: number) => number, end: string, blank: string): Maker {
   const separator = end.charCodeAt(0);
   const on = ({ bytes }: Page): Writer => {
+    const digits = new Uint8Array(DIGITS);
+    let last = Number.NaN;
+    let length = 0;
     return (row, at) => {
       const value = number(row);
-      // biome-ignore lint/suspicious/noSelfCompare: NaN is blank, and this is how NaN is told fastest
-      let to = value === value ? writeNumber(bytes, at, value) : writeBlank(bytes, at, blank);
+      let to: number;
+      // A sample's rows repeat what is the sample's: those digits are copied.
+      if (value === last) {
+        for (let i = 0; i < length; i++) bytes[at + i] = digits[i]!;
+        to = at + length;
+        // biome-ignore lint/suspicious/noSelfCompare: NaN is blank, and this is how NaN is told fastest
+      } else if (value !== value) to = writeBlank(bytes, at, blank);
+      else {
+        to = writeNumber(bytes, at, value);
+        last = value;
+        length = to - at;
+        for (let i = 0; i < length; i++) digits[i] = bytes[at + i]!;
+      }
       bytes[to++] = separator;
       return to;
     };

@@ -28,7 +28,23 @@ export function writeNumber(bytes: Uint8Array, at: number, x: number): number {
     }
   }
   if (!Number.isFinite(x)) throw new RangeError(`${x} cannot be written: a table holds finite numbers and blanks.`);
-  return writeAscii(bytes, at, String(x));
+  if (x >= 0) return writeAscii(bytes, at, spell(size));
+  bytes[at] = MINUS;
+  return writeAscii(bytes, at + 1, spell(size));
+}
+
+/** The last few numbers that had to be spelt: a row of expression holds dCt and -dCt, one of a sample its reference Ct. */
+const recent = new Float64Array(4);
+const spelt = ["0", "0", "0", "0"];
+let oldest = 0;
+
+/** String(size), the costly step, remembered for the next few cells. */
+function spell(size: number): string {
+  for (let i = 0; i < 4; i++) if (recent[i] === size) return spelt[i]!;
+  oldest = (oldest + 1) & 3;
+  recent[oldest] = size;
+  spelt[oldest] = String(size);
+  return spelt[oldest]!;
 }
 
 /** Writes a text of which every character is known to be ASCII. */

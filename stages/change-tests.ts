@@ -65,11 +65,12 @@ export function testChanges(
   changes.contrasts.forEach(({ name, from, to }, contrast) => {
     const pairs = changes.subjects.map((subject) => [moments.find(subject, from), moments.find(subject, to)] as const);
     const both = pairs.filter(([before, after]) => before >= 0 && after >= 0);
+    const paired = both.flat();
     const hours = moments.pooledHours(both.map(([, after]) => after));
     changes.assays.forEach((assay, target) => {
       const { assay: id, gene, category } = panel.assays[assay]!;
       const { numbers, bounds, unseen } = gather(changes, contrast, target);
-      const rate = detectionRate(readings, both, assay);
+      const rate = readings.detectionRate(paired, assay);
       const used = numbers.length + bounds.length;
       const low = readings.censored && rate < set.min_detection;
       const common = caveats(
@@ -146,18 +147,4 @@ function refusal(values: readonly number[], method: string): string {
   if (method === "signed-rank" && values.every((value) => value === 0)) return "no change differs from 0";
   if (method === "paired-t" && values.every((value) => value === values[0])) return "all changes are equal";
   return "";
-}
-
-/** Fraction of paired samples in which the gene was seen, of those in which it was looked for. */
-function detectionRate(readings: Readings, pairs: readonly (readonly [number, number])[], assay: number): number {
-  let seen = 0;
-  let looked = 0;
-  for (const pair of pairs) {
-    for (const sample of pair) {
-      const observed = readings.observed(sample, assay);
-      if (observed === "seen") seen++;
-      if (observed !== "not looked") looked++;
-    }
-  }
-  return looked === 0 ? 0 : seen / looked;
 }

@@ -46,9 +46,15 @@ export class Readings {
     return Number.isNaN(measured) ? this.expression.reference.ct[sample]! - this.put! : -measured;
   }
 
-  /** Whether the cell was looked at, and seen or not: the basis of a detection rate. */
-  observed(sample: number, assay: number): "seen" | "unseen" | "not looked" {
-    const state = this.expression.state[sample * this.assays + assay]!;
-    return state === Cell.measured ? "seen" : isNonDetect(state) ? "unseen" : "not looked";
+  /** Fraction of samples in which an assay was seen, of those in which it was looked for; 0 where it was in none. */
+  detectionRate(samples: readonly number[], assay: number): number {
+    let seen = 0;
+    let looked = 0;
+    for (const sample of samples) {
+      const state = this.expression.state[sample * this.assays + assay]!;
+      if (state === Cell.measured) seen++;
+      if (state === Cell.measured || isNonDetect(state)) looked++;
+    }
+    return looked === 0 ? 0 : seen / looked;
   }
 }

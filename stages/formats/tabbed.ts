@@ -234,8 +234,7 @@ function readHeader(lines: Lines, layout: Layout): Header {
       continue;
     }
     const cells = line.split("\t");
-    const isHeading = (inside || !sections) && isTable(cells.map(fold), layout);
-    if (isHeading) {
+    if (cells.length > 3 && (inside || !sections) && isTable(cells.map(fold), layout)) {
       const name = cards.length === 1 ? cards[0]! : (keys.map((key) => names.get(key)).find((value) => value) ?? "");
       return { headings: trimEnd(cells), card: name, run };
     }

@@ -1,11 +1,12 @@
 import { listing, quote } from "../../data/trouble.ts";
 import { caveats } from "../caveats.ts";
 import { auc } from "../statistics/auc.ts";
-import { concordance } from "../statistics/concordance.ts";
+import { groupConcordance } from "../statistics/group-concordance.ts";
 import type { Level } from "../statistics/level.ts";
 import { rankSum } from "../statistics/rank-sum.ts";
-import type { TestResult } from "../statistics/result.ts";
-import type { Association, Method, Reading } from "./method.ts";
+import type { Association, Method, Readings } from "./method.ts";
+
+const names = ["rank-sum", "auc"];
 
 /**
  * Yes against no: Wilcoxon rank-sum with the Hodges-Lehmann shift, and the area under the ROC curve. Non-detects rank
@@ -13,6 +14,7 @@ import type { Association, Method, Reading } from "./method.ts";
  */
 export const binary: Method<boolean> = {
   kind: "binary",
+  tests: names,
   read(outcome, subjects, file, troubles) {
     const values = new Map<string, boolean>();
     for (const { subject, columns, line } of subjects) {
@@ -33,54 +35,63 @@ export const binary: Method<boolean> = {
     return values;
   },
   associate(readings, outcome, set) {
-    const known = readings.filter(({ subject }) => outcome.has(subject));
-    const yes = known.filter(({ subject }) => outcome.get(subject));
-    const no = known.filter(({ subject }) => !outcome.get(subject));
-    const counts = { n: known.length, n1: yes.length, n0: no.length };
+    const near = groups(readings, outcome, 1);
+    const { yes, no, unseen } = near;
+    const n = yes.length + no.length;
+    const counts = { n, n1: yes.length, n0: no.length };
     if (yes.length < set.min_group || no.length < set.min_group) {
       const caveat = `${yes.length} yes and ${no.length} no, fewer than ${set.min_group} in a group`;
       return {
         ...counts,
         concordance: undefined,
-        tests: ["rank-sum", "auc"].map((method) => ({ method, result: undefined, caveat })),
+        tests: names.map((method) => ({ method, result: undefined, caveat })),
       };
     }
-    const floor = Math.min(...known.map(({ value }) => value));
-    const near = ranked(yes, no, floor - 1);
-    const unseen = known.filter((reading) => reading.censored).length;
-    const worst =
-      unseen > 0 && `${unseen} of ${known.length} not detected: ranked below all others and equal among themselves`;
-    const sum = shift(near, unseen > 0 ? ranked(yes, no, floor - 2) : near, set);
-    const area = auc(near.yes, near.no, set);
-    const c = concordance([...yes.map(() => true), ...no.map(() => false)], [...near.yes, ...near.no], set);
+    const worst = unseen > 0 && `${unseen} of ${n} not detected: ranked below all others and equal among themselves`;
+    const sum = shift(near, unseen > 0 ? groups(readings, outcome, 2) : near, set);
+    const area = auc(yes, no, set);
+    const apart = area.low === undefined && "no interval: the groups are apart, or one has a single value";
     return {
       ...counts,
-      concordance: c,
+      concordance: groupConcordance(yes, no, set),
       tests: [
         { method: "rank-sum", result: sum.result, caveat: caveats(worst, sum.caveat) },
-        {
-          method: "auc",
-          result: area,
-          caveat: caveats(
-            worst,
-            area.low === undefined && "no interval: the groups are apart, or one has a single value",
-          ),
-        },
+        { method: "auc", result: area, caveat: caveats(worst, apart) },
       ],
     };
   },
 };
 
 interface Groups {
+  /** Sorted values. */
   readonly yes: Float64Array;
   readonly no: Float64Array;
+  readonly unseen: number;
 }
 
-/** The values of both groups, with every non-detect at `worst`. */
-function ranked(yes: readonly Reading[], no: readonly Reading[], worst: number): Groups {
-  const values = (readings: readonly Reading[]) =>
-    Float64Array.from(readings, ({ value, censored }) => (censored ? worst : value));
-  return { yes: values(yes), no: values(no) };
+/** The values of both groups, every non-detect at the same value, `below` under the lowest there is. */
+function groups({ values, censored }: Readings, outcome: readonly (boolean | undefined)[], below: number): Groups {
+  let lowest = Number.POSITIVE_INFINITY;
+  let yeses = 0;
+  let noes = 0;
+  let unseen = 0;
+  const known = (who: number) => !Number.isNaN(values[who]!) && outcome[who] !== undefined;
+  for (let who = 0; who < values.length; who++) {
+    if (!known(who)) continue;
+    if (values[who]! < lowest) lowest = values[who]!;
+    if (censored[who] === 1) unseen++;
+    if (outcome[who]) yeses++;
+    else noes++;
+  }
+  const yes = new Float64Array(yeses);
+  const no = new Float64Array(noes);
+  for (let who = 0; who < values.length; who++) {
+    if (!known(who)) continue;
+    const value = censored[who] === 1 ? lowest - below : values[who]!;
+    if (outcome[who]) yes[--yeses] = value;
+    else no[--noes] = value;
+  }
+  return { yes: yes.sort(), no: no.sort(), unseen };
 }
 
 /** Rank-sum test; what of its shift changes with how far below the non-detects are put is left blank. */
@@ -89,11 +100,9 @@ function shift(near: Groups, far: Groups, set: Level): Omit<Association, "method
   if (far === near) return { result: one, caveat: undefined };
   const two = rankSum(far.yes, far.no, set);
   const kept = (name: "estimate" | "low" | "high") =>
-    one[name] !== undefined && Math.abs(one[name]! - two[name]!) < 1e-9 ? one[name] : undefined;
-  const result = { ...one, estimate: kept("estimate"), low: kept("low"), high: kept("high") } as TestResult;
+    one[name] !== undefined && Math.abs(one[name] - two[name]!) < 1e-9 ? one[name] : undefined;
+  const result = { ...one, estimate: kept("estimate"), low: kept("low"), high: kept("high") };
   const lost = (["estimate", "low", "high"] as const).filter((name) => result[name] === undefined);
-  return {
-    result,
-    caveat: lost.length > 0 ? `${lost.join(", ")} cannot be told: too many were not detected` : undefined,
-  };
+  const caveat = lost.length > 0 ? `${lost.join(", ")} cannot be told: too many were not detected` : undefined;
+  return { result, caveat };
 }

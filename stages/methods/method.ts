@@ -4,17 +4,18 @@ import type { Troubles } from "../../data/trouble.ts";
 import type { Level } from "../statistics/level.ts";
 import type { TestResult } from "../statistics/result.ts";
 
-/** What one subject brings to a comparison: a value on log2 expression or log2 change, or only that it lies below what can be seen. */
-export interface Reading {
-  readonly subject: string;
-  readonly value: number;
-  /** The value is the sample's limit, the truth is at most that. */
-  readonly censored: boolean;
+/** What the subjects bring to a comparison, in their order: log2 expression, or log2 change. */
+export interface Readings {
+  /** NaN: the subject has none. */
+  readonly values: Float64Array;
+  /** 1: not detected; the value is the sample's limit, and the truth is at most that. */
+  readonly censored: Uint8Array;
 }
 
 export interface Association {
   readonly method: string;
-  readonly result: TestResult | undefined;
+  /** Without an estimate where non-detects hide it. */
+  readonly result: (Omit<TestResult, "estimate"> & { readonly estimate: number | undefined }) | undefined;
   /** Why there is no result, or what limits it. */
   readonly caveat: string | undefined;
 }
@@ -30,9 +31,11 @@ export interface Associated {
   readonly tests: readonly Association[];
 }
 
-/** A way to hold a kind of outcome against expression: one row a subject, whatever the number of samples. */
+/** A way to hold a kind of outcome against expression: each subject once, whatever the number of samples. */
 export interface Method<Value> {
   readonly kind: Outcome["kind"];
+  /** The names of its tests: a row each. */
+  readonly tests: readonly string[];
   /** The outcome of each subject who has one; values that the outcome does not know are trouble. */
   readonly read: (
     outcome: Outcome,
@@ -40,9 +43,10 @@ export interface Method<Value> {
     file: string,
     troubles: Troubles,
   ) => ReadonlyMap<string, Value>;
+  /** `outcome`: in the order of the readings; undefined where it is not known. */
   readonly associate: (
-    readings: readonly Reading[],
-    outcome: ReadonlyMap<string, Value>,
+    readings: Readings,
+    outcome: readonly (Value | undefined)[],
     set: Level & { readonly min_group: number },
   ) => Associated;
 }

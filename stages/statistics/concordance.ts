@@ -1,16 +1,6 @@
-import { alphaOf, type Level } from "./level.ts";
-import { normalInterval } from "./normal-interval.ts";
+import { type Concordance, groupConcordance } from "./group-concordance.ts";
+import type { Level } from "./level.ts";
 import { type Numbers, numbers } from "./numbers.ts";
-import { placements } from "./placements.ts";
-
-/** C with its standard error and its interval, which is undefined when the standard error is 0. */
-export interface Concordance {
-  readonly estimate: number;
-  readonly se: number;
-  readonly low: number | undefined;
-  readonly high: number | undefined;
-  readonly n: number;
-}
 
 /**
  * How probable is it that the value orders a yes and a no as the outcome does, the yes above the no? Ties count half.
@@ -29,7 +19,6 @@ export interface Concordance {
  * @throws {RangeError} when a value is not finite, the lengths differ, or all outcomes are the same
  */
 export function concordance(outcome: readonly boolean[], values: Numbers, options: Level = {}): Concordance {
-  const alpha = alphaOf("concordance", options);
   const checked = numbers("concordance", values);
   const n = checked.length;
   if (outcome.length !== n) {
@@ -40,8 +29,5 @@ export function concordance(outcome: readonly boolean[], values: Numbers, option
   if (yes.length < 1 || no.length < 1) {
     throw new RangeError(`concordance: needs at least 1 yes and 1 no, got ${yes.length} and ${no.length}`);
   }
-  const { wins, spreadA, spreadB } = placements(yes, no);
-  const estimate = wins / (yes.length * no.length);
-  const se = Math.sqrt(spreadA / yes.length ** 2 + spreadB / no.length ** 2);
-  return { estimate, se, ...normalInterval(estimate, se, alpha), n };
+  return groupConcordance(yes, no, options);
 }
