@@ -1,7 +1,18 @@
 import type { Column, Columns, Row } from "./column.ts";
 
-/** The cells of one column, looked up by row: one of a few words (-1 is blank), a number (NaN is blank), or any text. */
+/** A number as it was written, noughts at its end and all, where `decimals` is not negative; else a text. */
+export interface Written {
+  readonly number: (row: number) => number;
+  readonly decimals: (row: number) => number;
+  readonly otherwise: (row: number) => string;
+}
+
+/**
+ * The cells of one column, looked up by row: one of a few words (-1 is blank), a number (NaN is blank), any text, or a
+ * number as it was written. Columns of words that the same function looks up are written together.
+ */
 export type Cells =
+  | Written
   | { readonly words: readonly string[]; readonly word: (row: number) => number }
   | { readonly number: (row: number) => number }
   | { readonly text: (row: number) => string };
@@ -43,6 +54,10 @@ export function* rowsOf<C extends Columns>(table: Table<C>): Generator<Row<C>> {
 }
 
 function cell(column: Column, cells: Cells, row: number): unknown {
+  if ("decimals" in cells) {
+    const decimals = cells.decimals(row);
+    return decimals < 0 ? cells.otherwise(row) || undefined : cells.number(row).toFixed(decimals);
+  }
   if ("number" in cells) {
     const value = cells.number(row);
     return Number.isNaN(value) ? undefined : value;

@@ -14,7 +14,7 @@ export const TEXTS = 16;
 
 /**
  * All wells of a study in columns of typed arrays: the row of a well is its index, in the order of card, well and
- * assay. 48 bytes a well, so that ten thousand cards fit in 190 MB.
+ * assay. 44 bytes a well, so that ten thousand cards fit in 170 MB.
  */
 export class Wells {
   length = 0;
@@ -38,14 +38,12 @@ export class Wells {
   omitted = new Uint8Array(0);
   /** The vendor's mean Ct of the well's replicates; read to be compared, never used. NaN: none. */
   vendorMean = new Float32Array(0);
-  /** Index of `files`, and the line from 1. */
-  file = new Uint32Array(0);
+  /** Line in the card's file, from 1. */
   line = new Uint32Array(0);
   /** How the Ct was written: a number with so many decimals, or an index of `texts` + TEXTS. */
   written = new Uint32Array(0);
 
   readonly cards: Card[] = [];
-  readonly files: string[] = [];
   readonly texts: string[] = [""];
 
   constructor(
@@ -75,6 +73,11 @@ export class Wells {
     this.length = rows.length;
   }
 
+  /** The export that a well was read from. */
+  file(row: number): string {
+    return this.cards[this.card[row]!]!.file;
+  }
+
   /** The Ct cell as the export wrote it. */
   asWritten(row: number): string {
     const written = this.written[row]!;
@@ -102,7 +105,6 @@ const wellArrays = [
   "flags",
   "omitted",
   "vendorMean",
-  "file",
   "line",
   "written",
 ] as const;

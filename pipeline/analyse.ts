@@ -49,6 +49,7 @@ function* step<Input, Set extends Settings, Output>(
   set: Values<Set>,
 ): Generator<Done, Output, void> {
   const output = stage.run(input, set);
+  let told: Summary | undefined;
   yield {
     name: stage.name,
     title: stage.title,
@@ -56,7 +57,10 @@ function* step<Input, Set extends Settings, Output>(
     tables: function* () {
       for (const { name, rows } of stage.tables) yield [name, rows(output)];
     },
-    summary: () => stage.summarise(output, input, set),
+    summary: () => {
+      told ??= stage.summarise(output, input, set);
+      return told;
+    },
   };
   return output;
 }

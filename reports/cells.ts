@@ -1,5 +1,5 @@
 import { encodeCell, isGuarded } from "../data/guard.ts";
-import type { Cells } from "../data/table.ts";
+import type { Cells, Written } from "../data/table.ts";
 import { DIGITS, writeNumber } from "./digits.ts";
 
 /** Where cells are written until it is full. */
@@ -15,53 +15,93 @@ export interface Page {
 type Writer = (row: number, at: number) => number;
 
 /** Made in two steps: the page's size is known only when all columns have said the room they need. */
-interface Maker {
+export interface Maker {
   readonly room: number;
   readonly on: (page: Page) => Writer;
 }
 
 const encoder = new TextEncoder();
 
+const ZERO = 48;
+const POINT = 46;
+
 /** The writer of one column. Millions of rows pass through it: a cell allocates nothing. */
 export function cellWriter(cells: Cells, end: string, blank: string): Maker {
-  if ("words" in cells) return wordWriter(cells.words, cells.word, end, blank);
+  if ("words" in cells) return wordWriter([cells.words], cells.word, end, blank);
+  if ("decimals" in cells) return writtenWriter(cells, end, blank);
   if ("number" in cells) return numberWriter(cells.number, end, blank);
   return textWriter(cells.text, end, blank);
 }
 
 /**
- * A word is encoded once, with its separator, into units of four bytes; copying it is a few unaligned stores. The last
- * may spill over: the next cell overwrites that.
+ * The writer of neighbouring columns of words that are looked up by the same function, as all that is told of a sample
+ * is. Each entry is encoded once, separators and all, into units of four bytes; copying it is a few unaligned stores. The
+ * last may spill over: the next cell overwrites that.
  */
-function wordWriter(words: readonly string[], word: (row: number) => number, end: string, blank: string): Maker {
-  const encoded = [blank, ...words].map((text, i) =>
-    encoder.encode((i === 0 || text === "" ? blank : encodeCell(text)) + end),
-  );
-  const starts = new Int32Array(encoded.length + 1);
-  encoded.forEach((bytes, i) => {
-    starts[i + 1] = starts[i]! + Math.ceil(bytes.length / 4);
-  });
-  const lengths = Int32Array.from(encoded, (bytes) => bytes.length);
-  const store = new Uint8Array(4 * starts[encoded.length]!);
-  encoded.forEach((bytes, i) => {
-    store.set(bytes, 4 * starts[i]!);
-  });
-  const view = new DataView(store.buffer);
-  const units = Int32Array.from({ length: store.length / 4 }, (_, i) => view.getInt32(4 * i, true));
+export function wordWriter(
+  columns: readonly (readonly string[])[],
+  word: (row: number) => number,
+  end: string,
+  blank: string,
+): Maker {
+  const entries = columns[0]!.length + 1;
+  const starts = new Int32Array(entries + 1);
+  const lengths = new Int32Array(entries);
+  let store = new Uint8Array(entries * 16);
+  for (let entry = 0; entry < entries; entry++) {
+    const cells = columns.map((words) =>
+      entry === 0 || words[entry - 1] === "" ? blank : encodeCell(words[entry - 1]!),
+    );
+    const text = cells.join(",") + end;
+    const from = 4 * starts[entry]!;
+    if (store.length < from + 3 * text.length + 4) store = grown(store, from + 3 * text.length + 4);
+    lengths[entry] = encoder.encodeInto(text, store.subarray(from)).written;
+    starts[entry + 1] = starts[entry]! + Math.ceil(lengths[entry]! / 4);
+  }
+  const from = new DataView(store.buffer);
+  const units = Int32Array.from({ length: starts[entries]! }, (_, i) => from.getInt32(4 * i, true));
 
   const on = ({ view }: Page): Writer => {
     return (row, at) => {
-      const i = word(row) + 1;
-      const stop = starts[i + 1]!;
+      const entry = word(row) + 1;
+      const stop = starts[entry + 1]!;
       let to = at;
-      for (let unit = starts[i]!; unit < stop; unit++) {
+      for (let unit = starts[entry]!; unit < stop; unit++) {
         view.setInt32(to, units[unit]!, true);
         to += 4;
       }
-      return at + lengths[i]!;
+      return at + lengths[entry]!;
     };
   };
-  return { room: Math.max(...lengths) + 4, on };
+  return { room: lengths.reduce((most, length) => Math.max(most, length), 0) + 4, on };
+}
+
+function grown(store: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(2 * length);
+  larger.set(store);
+  return larger;
+}
+
+/** A number with the decimals it was written with: the shortest decimal, and noughts after it. */
+function writtenWriter({ number, decimals, otherwise }: Written, end: string, blank: string): Maker {
+  const separator = end.charCodeAt(0);
+  const texts = textWriter(otherwise, end, blank);
+  const on = (page: Page): Writer => {
+    const { bytes } = page;
+    const text = texts.on(page);
+    return (row, at) => {
+      const wanted = decimals(row);
+      if (wanted < 0) return text(row, at);
+      let to = writeNumber(bytes, at, number(row));
+      let point = at;
+      while (point < to && bytes[point] !== POINT) point++;
+      if (point === to && wanted > 0) bytes[to++] = POINT;
+      while (to <= point + wanted) bytes[to++] = ZERO;
+      bytes[to] = separator;
+      return to + 1;
+    };
+  };
+  return { room: Math.max(texts.room, 2 * DIGITS), on };
 }
 
 function numberWriter(number: (row: number) => number, end: string, blank: string): Maker {

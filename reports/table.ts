@@ -1,6 +1,6 @@
 import { encodeCell } from "../data/guard.ts";
 import type { Table } from "../data/table.ts";
-import { cellWriter, type Page } from "./cells.ts";
+import { cellWriter, type Maker, type Page, wordWriter } from "./cells.ts";
 
 const BUFFER = 256 * 1024;
 const COMMA = ",";
@@ -13,11 +13,16 @@ const LINE_FEED = "\n";
  */
 export function writeCsv(table: Table, write: (bytes: Uint8Array) => void): { rows: number } {
   const names = Object.keys(table.columns);
-  const columns = names.map((name, c) => {
-    const end = c === names.length - 1 ? LINE_FEED : COMMA;
-    // In a table of one column a blank line would be no row at all.
-    return cellWriter(table.cells[name]!, end, names.length === 1 ? '""' : "");
-  });
+  // In a table of one column a blank line would be no row at all.
+  const blank = names.length === 1 ? '""' : "";
+  const columns: Maker[] = [];
+  for (let c = 0; c < names.length; ) {
+    const cells = table.cells[names[c]!]!;
+    const alike = alikeFrom(table, names, c);
+    c += Math.max(alike.length, 1);
+    const end = c === names.length ? LINE_FEED : COMMA;
+    columns.push("words" in cells ? wordWriter(alike, cells.word, end, blank) : cellWriter(cells, end, blank));
+  }
   const room = columns.reduce((sum, column) => sum + column.room, 0);
   const bytes = new Uint8Array(Math.max(BUFFER, 4 * room));
   const page: Page = { bytes, view: new DataView(bytes.buffer), room, write };
@@ -34,6 +39,23 @@ export function writeCsv(table: Table, write: (bytes: Uint8Array) => void): { ro
   }
   if (at > 0) write(bytes.subarray(0, at));
   return { rows: table.length };
+}
+
+/** The words of this column and of those after it that the same function looks up. */
+function alikeFrom(table: Table, names: readonly string[], from: number): (readonly string[])[] {
+  const first = table.cells[names[from]!]!;
+  const alike: (readonly string[])[] = [];
+  for (const name of names.slice(from)) {
+    const cells = table.cells[name]!;
+    if (
+      !("words" in cells && "words" in first) ||
+      cells.word !== first.word ||
+      cells.words.length !== first.words.length
+    )
+      break;
+    alike.push(cells.words);
+  }
+  return alike;
 }
 
 function encodeHead(names: readonly string[]): Uint8Array {

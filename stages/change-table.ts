@@ -32,7 +32,8 @@ export const changeColumns = columns({
 export function changeTable({ contrasts, subjects, assays, log2, state }: Changes, panel: Panel): Table {
   const width = assays.length;
   const genes = assays.map((assay) => panel.assays[assay]!);
-  const byAssay = (words: readonly string[]) => ({ words, word: (row: number) => row % width });
+  const targetAt = (row: number) => row % width;
+  const byAssay = (words: readonly string[]) => ({ words, word: targetAt });
   const where = (wanted: (state: number) => boolean, of: (value: number) => number = (value) => value) => ({
     number: (row: number) => (wanted(state[row]!) ? of(log2.values[row]!) : Number.NaN),
   });

@@ -175,8 +175,10 @@ function table({ wells, replicates, reference, delta, state, samples }: Expressi
   const width = assays.length;
   const sampleOf = (row: number) => samples[Math.floor(row / width)]!;
   const cellOf = (row: number) => sampleOf(row) * width + (row % width);
-  const bySample = (words: readonly string[]) => ({ words, word: (row: number) => Math.floor(row / width) });
-  const byAssay = (words: readonly string[]) => ({ words, word: (row: number) => row % width });
+  const sampleAt = (row: number) => Math.floor(row / width);
+  const assayAt = (row: number) => row % width;
+  const bySample = (words: readonly string[]) => ({ words, word: sampleAt });
+  const byAssay = (words: readonly string[]) => ({ words, word: assayAt });
   const of = samples.map((sample) => wells.samples[sample]!);
   const spread = (row: number, ofReference: Float64Array, divide: boolean) => {
     const cell = cellOf(row);

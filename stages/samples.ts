@@ -20,14 +20,14 @@ const WITHHELD = -2;
 export function assign(intake: Intake, withheld: Withheld): { wells: number; files: Set<string> } {
   const { wells, troubles, names } = intake;
   const owners = new Owners(wells, names, withheld);
-  const used = new Uint8Array(wells.files.length);
+  const used = new Uint8Array(wells.cards.length);
   let kept = 0;
   const unknown = new Map<string, { row: number; wells: number }>();
   let rows = new Uint32Array(wells.length);
   for (let row = 0; row < wells.length; row++) {
     const owner = owners.of(row);
     if (owner === WITHHELD) continue;
-    used[wells.file[row]!] = 1;
+    used[wells.card[row]!] = 1;
     if (owner === UNKNOWN) {
       const name = names[wells.sample[row]!]!;
       const seen = unknown.get(name);
@@ -46,7 +46,9 @@ export function assign(intake: Intake, withheld: Withheld): { wells: number; fil
   if (dropped > 0 || !sorted) wells.reorder(rows);
   wells.trim();
   tellTwice(wells, troubles);
-  return { wells: dropped, files: new Set(wells.files.filter((_, file) => used[file] === 0)) };
+  const files = new Set(wells.cards.map((card) => card.file));
+  for (const [index, card] of wells.cards.entries()) if (used[index] === 1) files.delete(card.file);
+  return { wells: dropped, files };
 }
 
 /** Looks up the sample of a well; neighbours mostly share card and name. */
@@ -119,7 +121,7 @@ function tellUnknown(wells: Wells, unknown: Map<string, { row: number; wells: nu
         : "is not in the samples table";
     troubles.add({
       code: "sample-unknown",
-      file: wells.files[wells.file[row]!],
+      file: wells.file(row),
       line: wells.line[row],
       column: "sample",
       text: `${quote(name)} (${count} wells) ${hint}.`,
@@ -144,7 +146,7 @@ function tellTwoCards(wells: Wells, rows: Uint32Array, troubles: Troubles): void
       told.add(sample);
       troubles.add({
         code: "sample-on-two-cards",
-        file: wells.files[wells.file[row]!],
+        file: wells.file(row),
         line: wells.line[row],
         column: "sample",
         text: `${quote(wells.samples[sample]!.sample)} is on the card ${quote(one.card)} (${one.file}) and on the card ${quote(two.card)}; whether it is one sample run twice, or two, the name does not tell.`,
@@ -164,9 +166,9 @@ function tellTwice(wells: Wells, troubles: Troubles): void {
     told.add(sampleKey(one.file, two.file));
     troubles.add({
       code: "card-twice",
-      file: wells.files[wells.file[row]!],
+      file: wells.file(row),
       line: wells.line[row],
-      text: `the card ${quote(one.card)} has its well ${wells.well[row]} (${wells.panel.assays[wells.assay[row]!]!.assay}) here and in ${wells.files[wells.file[row - 1]!]} line ${wells.line[row - 1]} too.`,
+      text: `the card ${quote(one.card)} has its well ${wells.well[row]} (${wells.panel.assays[wells.assay[row]!]!.assay}) here and in ${wells.file(row - 1)} line ${wells.line[row - 1]} too.`,
     });
   }
 }

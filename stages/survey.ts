@@ -40,7 +40,7 @@ export function survey(exports: readonly Export[]): Survey {
   const counts = new Map<string, number>();
   for (const { sample } of samples) counts.set(sample, (counts.get(sample) ?? 0) + 1);
   return {
-    files: wells.files,
+    files: [...new Set(wells.cards.map((card) => card.file))],
     assays: assays.map(({ assay }, index) => {
       const printed = PRINTED.exec(assay);
       return { id: printed?.[2] ?? "", gene: printed?.[1] ?? assay, control: controls.has(index) };

@@ -6,7 +6,7 @@ import type { Sample } from "../data/sample.ts";
 import { settings } from "../data/setting.ts";
 import type { Table } from "../data/table.ts";
 import { Troubles } from "../data/trouble.ts";
-import { UNDETERMINED, Wells, wellStates } from "../data/well.ts";
+import { TEXTS, UNDETERMINED, Wells, wellStates } from "../data/well.ts";
 import { formats } from "./formats/index.ts";
 import { Intake } from "./formats/intake.ts";
 import { read } from "./formats/read.ts";
@@ -74,7 +74,7 @@ export const wells = stage({
     let undetermined = 0;
     for (let row = 0; row < wells.length; row++) if (wells.state[row] === UNDETERMINED) undetermined++;
     const cards = usedCards(wells);
-    const files = wells.files.length - withheld.files.size;
+    const files = new Set(cards.map((card) => card.file)).size;
     const used = [...new Set(cards.map((card) => card.format))];
     const titles = formats.filter((format) => used.includes(format.name)).map((format) => format.title);
     return {
@@ -106,40 +106,41 @@ function usedCards(wells: Wells) {
 
 function table(wells: Wells): Table {
   const { assays } = wells.panel;
-  const word = (words: readonly string[], codes: { readonly [row: number]: number }) => ({
-    words,
-    word: (row: number) => codes[row]!,
-  });
+  const lookUp = (codes: { readonly [row: number]: number }) => (row: number) => codes[row]!;
+  const card = lookUp(wells.card);
+  const assay = lookUp(wells.assay);
+  const text = (code: (row: number) => number) => ({ words: wells.texts, word: code });
   return {
     columns: wellsColumns,
     length: wells.length,
     cells: {
-      card: word(
-        wells.cards.map((card) => card.card),
-        wells.card,
-      ),
-      well: { number: (row) => wells.well[row]! },
-      position: { text: (row) => position(wells.well[row]!, wells.cards[wells.card[row]!]!.columns) },
-      sample: word(
-        wells.samples.map((sample) => sample.sample),
-        wells.sample,
-      ),
-      assay: word(
-        assays.map((assay) => assay.assay),
-        wells.assay,
-      ),
-      gene: word(
-        assays.map((assay) => assay.gene),
-        wells.assay,
-      ),
-      task: word(wells.texts, wells.task),
-      ct: { number: (row) => wells.ct[row]! },
-      state: word(wellStates, wells.state),
-      flags: word(wells.texts, wells.flags),
-      omitted: word(["no", "yes"], wells.omitted),
-      file: word(wells.files, wells.file),
-      line: { number: (row) => wells.line[row]! },
-      as_written: { text: (row) => wells.asWritten(row) },
+      card: { words: wells.cards.map((one) => one.card), word: card },
+      well: { number: lookUp(wells.well) },
+      position: positions(wells),
+      sample: { words: wells.samples.map((sample) => sample.sample), word: lookUp(wells.sample) },
+      assay: { words: assays.map((one) => one.assay), word: assay },
+      gene: { words: assays.map((one) => one.gene), word: assay },
+      task: text(lookUp(wells.task)),
+      ct: { number: lookUp(wells.ct) },
+      state: { words: wellStates, word: lookUp(wells.state) },
+      flags: text(lookUp(wells.flags)),
+      omitted: { words: ["no", "yes"], word: lookUp(wells.omitted) },
+      file: { words: wells.cards.map((one) => one.file), word: card },
+      line: { number: lookUp(wells.line) },
+      as_written: {
+        number: lookUp(wells.ct),
+        decimals: (row) => (wells.written[row]! < TEXTS ? wells.written[row]! : -1),
+        otherwise: (row) => wells.asWritten(row),
+      },
     },
   };
+}
+
+/** "B7" of every well: for each width of plate that there is, the positions up to the last well. */
+function positions(wells: Wells) {
+  const last = wells.well.reduce((most, well) => Math.max(most, well), 0);
+  const widths = [...new Set(wells.cards.map((card) => card.columns))];
+  const words = widths.flatMap((width) => Array.from({ length: last }, (_, well) => position(well + 1, width)));
+  const starts = wells.cards.map((card) => widths.indexOf(card.columns) * last);
+  return { words, word: (row: number) => starts[wells.card[row]!]! + wells.well[row]! - 1 };
 }

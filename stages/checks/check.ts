@@ -25,7 +25,7 @@ export function placeOf(wells: Wells, row: number) {
     well: wells.well[row]!,
     sample: wells.samples[wells.sample[row]!]!.sample,
     assay: wells.panel.assays[wells.assay[row]!]!.assay,
-    file: wells.files[wells.file[row]!]!,
+    file: wells.file(row),
     line: wells.line[row]!,
   };
 }

@@ -10,7 +10,7 @@ export interface Cut {
   readonly bytes: Uint8Array;
   readonly start: Int32Array;
   readonly end: Int32Array;
-  readonly file: number;
+  readonly file: string;
   readonly line: number;
 }
 
@@ -29,9 +29,9 @@ export class Intake {
   private readonly assays: Words;
   private readonly texts: Words;
   private readonly decimal = new Decimal();
-  private readonly unknown = new Map<string, { file: number; line: number; wells: number }>();
+  private readonly unknown = new Map<string, { file: string; line: number; wells: number }>();
   private readonly textCodes = new Map<string, number>([["", 0]]);
-  private at = { file: 0, line: 0 };
+  private at: { readonly file: string; readonly line: number } = { file: "", line: 0 };
 
   constructor(
     readonly wells: Wells,
@@ -92,7 +92,7 @@ export class Intake {
     if (word !== "" && !noAmplification.has(word)) {
       this.troubles.add({
         code: "ct-not-a-number",
-        file: wells.files[cut.file],
+        file: cut.file,
         line: cut.line,
         column: "Ct",
         text: `${quote(wells.texts[text]!)} is not a number of cycles from 0 to ${MOST_CYCLES}, nor "Undetermined".`,
@@ -111,7 +111,7 @@ export class Intake {
       const several = this.wells.panel.byText.get(text) === "several";
       this.troubles.add({
         code: several ? "panel-ambiguous" : "assay-unknown",
-        file: this.wells.files[file],
+        file,
         line,
         text: several
           ? `the assay ${quote(text)} (${wells} wells) may be any of several assays of that gene in ${this.wells.panel.file}.`

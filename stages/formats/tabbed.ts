@@ -92,11 +92,10 @@ function readWells(
 ): void {
   const { wells } = intake;
   const { bytes } = lines;
-  const file = wells.files.push(source.file) - 1;
   const needed = Math.max(...Object.values(columns), ...flags.map(({ column }) => column)) + 1;
   const start = new Int32Array(needed);
   const end = new Int32Array(needed);
-  const cut = { bytes, start, end, file, line: 0 };
+  const cut = { bytes, start, end, file: source.file, line: 0 };
   const cards = new Map<string, number>();
   const cardWords = new Map<number, number>();
   let noSample = 0;
@@ -144,7 +143,6 @@ function readWells(
     wells.omitted[row] = columns.omitted >= 0 && raised(cut, columns.omitted) ? 1 : 0;
     wells.flags[row] = flags.length > 0 ? flagsOf(cut) : 0;
     wells.vendorMean[row] = intake.number(cut, columns.vendorMean);
-    wells.file[row] = file;
     wells.line[row] = cut.line;
     intake.ct(row, cut, columns.ct);
     if (columns.position >= 0) learnColumns(wells.cards[wells.card[row]!]!, cut, columns.position, well);
