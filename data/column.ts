@@ -18,6 +18,11 @@ export type Cell<Kind extends Column["kind"]> =
 
 export type Row<C extends Columns> = { readonly [K in keyof C]: Cell<C[K]["kind"]> };
 
+/** A dictionary of some of the columns, in the order given. */
+export function pick<C extends Columns, K extends keyof C & string>(columns: C, names: readonly K[]): Pick<C, K> {
+  return Object.fromEntries(names.map((name) => [name, columns[name]])) as unknown as Pick<C, K>;
+}
+
 /** Keeps the literal kinds of a dictionary, which the type of its rows is made of. */
 export function columns<const C extends Columns>(dictionary: C): C {
   return dictionary;

@@ -1,5 +1,7 @@
+import { pick } from "../data/column.ts";
 import type { Moment } from "../data/contrast.ts";
 import type { Strip, Volcano } from "../data/figure.ts";
+import type { Finding } from "../data/finding.ts";
 import type { Outcome } from "../data/outcome.ts";
 import type { Values } from "../data/setting.ts";
 import type { Subject } from "../data/subject.ts";
@@ -11,6 +13,8 @@ import { correct } from "./family.ts";
 import { methods } from "./methods/index.ts";
 import { type Place, placesOf } from "./places.ts";
 import { stage } from "./stage.ts";
+import { bestOfNull } from "./statistics/best-of-null.ts";
+import { estimate, probability } from "./wording.ts";
 
 export interface AssociationInput {
   readonly change: ChangeOutput;
@@ -75,7 +79,7 @@ export const association = stage({
       headline:
         best === undefined
           ? "No association could be tested."
-          : `${found.length} of ${ranked.length} comparisons (${change.changes.assays.length} genes at ${places.length} times and contrasts) have q at most ${FDR}; the smallest p is ${best.p!.toPrecision(2)} (${best.gene} at ${best.at}, C ${best.concordance!.toFixed(2)}).`,
+          : `Association: ${found.length} of ${ranked.length} comparisons (${change.changes.assays.length} genes at ${places.length} times and contrasts) have q at most ${FDR}. Strongest: ${best.gene} at ${best.at} with ${best.outcome}, C ${estimate(best.concordance!, best.concordance_low, best.concordance_high, set.level)}, p ${probability(best.p!)}, q ${probability(best.q!)}, ${best.n_1} yes and ${best.n_0} no.`,
       counts: names.flatMap((name) => {
         const values = [...outcomes.get(name)!.values()];
         return [
@@ -83,20 +87,26 @@ export const association = stage({
           { label: `${name}: no`, value: values.filter((yes) => !yes).length },
         ];
       }),
-      findings:
-        ranked.length > 0
-          ? [
-              {
-                level: "note" as const,
-                text: "Comparisons are not adjusted for blast percentage, dose or any other covariate; blood at later visits holds fewer blasts in responders.",
-              },
-            ]
-          : [],
+      findings: best === undefined ? [] : [chance(best, change.changes.assays.length), unadjusted],
       tables: [
         {
           title: "Associations with the smallest p",
           caption: `The ${Math.min(ranked.length, MOST)} smallest p of ${ranked.length}. Estimates are log2, yes minus no; all tests are in association.csv.`,
-          columns: associationColumns,
+          columns: pick(associationColumns, [
+            "outcome",
+            "at",
+            "gene",
+            "category",
+            "n_1",
+            "n_0",
+            "estimate",
+            "low",
+            "high",
+            "p",
+            "q",
+            "concordance",
+            "caveat",
+          ]),
           rows: ranked.slice(0, MOST),
         },
       ],
@@ -108,6 +118,20 @@ export const association = stage({
     };
   },
 });
+
+const unadjusted: Finding = {
+  level: "note",
+  text: "Comparisons are not adjusted for blast percentage, dose or any other covariate; blood at later visits holds fewer blasts in responders.",
+};
+
+/** What chance alone would show, beside the best that was found. */
+function chance({ n_1, n_0, at }: AssociationRow, genes: number): Finding {
+  const expected = bestOfNull(n_1!, n_0!, genes).toFixed(2);
+  return {
+    level: "note",
+    text: `If no gene had to do with the outcome, the best of ${genes} independent genes at ${at} (${n_1} yes, ${n_0} no) would still have an area of ${expected} or ${(1 - Number(expected)).toFixed(2)} in half of all studies.`,
+  };
+}
 
 /** Level of q at which a finding is named. */
 const FDR = 0.05;

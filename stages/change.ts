@@ -1,4 +1,5 @@
 import type { Changes } from "../data/change.ts";
+import { pick } from "../data/column.ts";
 import { type Contrast, momentName } from "../data/contrast.ts";
 import type { Forest, Pairs, Volcano } from "../data/figure.ts";
 import type { Panel } from "../data/panel.ts";
@@ -11,6 +12,7 @@ import type { ExpressionOutput } from "./expression.ts";
 import { Moments } from "./moments.ts";
 import { Is, type NonDetectSettings, Readings } from "./nondetects.ts";
 import { stage } from "./stage.ts";
+import { estimate, probability } from "./wording.ts";
 
 export interface ChangeInput {
   readonly expression: ExpressionOutput;
@@ -74,7 +76,7 @@ export const change = stage({
       headline:
         best === undefined
           ? "No change could be tested."
-          : `${found.length} of ${ranked.length} tests of change (${changes.assays.length} genes in ${changes.contrasts.length} contrasts) have q at most ${FDR}; the smallest p is ${best.p!.toPrecision(2)} (${best.gene}, ${best.contrast}).`,
+          : `Change: ${found.length} of ${ranked.length} tests (${changes.assays.length} genes in ${changes.contrasts.length} contrasts) have q at most ${FDR}. Strongest: ${best.gene} in ${best.contrast}, log2 change ${estimate(best.estimate!, best.low, best.high, set.level)}, p ${probability(best.p!)}, q ${probability(best.q!)}, ${best.n} subjects.`,
       counts: changes.contrasts.map((contrast) => ({
         label: `Pairs in ${contrast.name}`,
         value: pairsOf(output, contrast),
@@ -84,7 +86,18 @@ export const change = stage({
         {
           title: "Changes with the smallest p",
           caption: `The ${Math.min(ranked.length, MOST)} smallest p of ${ranked.length}. Estimates are log2 change, later minus earlier; all tests are in change-tests.csv.`,
-          columns: changeTestColumns,
+          columns: pick(changeTestColumns, [
+            "contrast",
+            "gene",
+            "category",
+            "n",
+            "estimate",
+            "low",
+            "high",
+            "p",
+            "q",
+            "caveat",
+          ]),
           rows: ranked.slice(0, MOST),
         },
       ],

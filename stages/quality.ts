@@ -1,4 +1,5 @@
-import { columns, type Row } from "../data/column.ts";
+import { columns, pick, type Row } from "../data/column.ts";
+import type { Finding } from "../data/finding.ts";
 import { type Flag, flagColumns } from "../data/flag.ts";
 import type { Replicates } from "../data/replicates.ts";
 import type { Values } from "../data/setting.ts";
@@ -9,6 +10,7 @@ import { checks } from "./checks/index.ts";
 import { qualitySettings } from "./checks/settings.ts";
 import { average } from "./replicates.ts";
 import { stage } from "./stage.ts";
+import { counted } from "./wording.ts";
 
 export interface QualityInput {
   readonly wells: Wells;
@@ -77,7 +79,7 @@ export const quality = stage({
             grave.length > MOST
               ? `The first ${MOST} of ${grave.length} cautions on samples and on replicates.`
               : "Every caution on a sample or on replicates.",
-          columns: flagColumns,
+          columns: pick(flagColumns, ["check", "scope", "sample", "assay", "observed", "limit", "unit", "reason"]),
           rows: grave.slice(0, MOST) as readonly Row<typeof flagColumns>[],
         },
       ].filter((table) => table.rows.length > 0),
@@ -90,26 +92,23 @@ export const quality = stage({
 /** Rows of the report's table; the others are in quality.csv. */
 const MOST = 40;
 
-function findings(flags: readonly Flag[]) {
-  const of = (name: string) => flags.filter((flag) => flag.check === name);
-  const say = (name: string, text: (flags: readonly Flag[]) => string, level: "caution" | "warning" = "caution") => {
-    const raised = of(name).filter((flag) => flag.level === "caution");
+function findings(flags: readonly Flag[]): Finding[] {
+  const say = (check: string, text: (raised: readonly Flag[]) => string, level: Finding["level"] = "caution") => {
+    const raised = flags.filter((flag) => flag.check === check && flag.level === "caution");
     return raised.length > 0 ? [{ level, text: text(raised) }] : [];
   };
-  const samples = (raised: readonly Flag[]) => new Set(raised.map((flag) => flag.sample)).size;
+  const of = (noun: string, what: string) => (raised: readonly Flag[]) => `${counted(raised.length, noun)} ${what}.`;
+  const edited = "with another Ct than the vendor's own mean of it: the file was edited after analysis";
   return [
-    ...say(
-      "vendor-mean",
-      (raised) =>
-        `${raised.length} wells hold another Ct than the vendor's own mean of them: their files were edited after analysis.`,
-      "warning",
-    ),
-    ...say("missing-reference", (raised) => `${samples(raised)} samples lack a Ct of a reference gene.`),
-    ...say("detection-rate", (raised) => `${raised.length} samples have few detected assays and may have failed.`),
-    ...say("missing-sample", (raised) => `${raised.length} listed samples are in no export.`),
-    ...say("missing-assay", (raised) => `${raised.length} samples lack wells of some assays.`),
-    ...say("replicate-spread", (raised) => `${raised.length} assays have replicates that disagree.`),
-    ...say("replicate-detection", (raised) => `${raised.length} assays amplified in some of their replicates only.`),
+    ...say("vendor-mean", of("well", edited), "warning"),
+    ...say("reference-level", of("sample", "with late reference genes: failed, or too little RNA")),
+    ...say("missing-reference", of("reference gene", "without a Ct in a sample")),
+    ...say("detection-rate", of("sample", "with few detected assays")),
+    ...say("missing-sample", of("listed sample", "in no export")),
+    ...say("missing-assay", of("sample", "without wells of some assays")),
+    ...say("replicate-spread", of("assay", "with replicates that disagree")),
+    ...say("replicate-detection", of("assay", "that amplified in some of its replicates only")),
+    ...say("blank-ct", of("well", "with a blank Ct")),
   ];
 }
 

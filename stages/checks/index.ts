@@ -7,6 +7,7 @@ import { missingAssay } from "./missing-assay.ts";
 import { missingReference } from "./missing-reference.ts";
 import { missingSample } from "./missing-sample.ts";
 import { omitted } from "./omitted.ts";
+import { referenceLevel } from "./reference-level.ts";
 import { replicateDetection } from "./replicate-detection.ts";
 import { replicateSpread } from "./replicate-spread.ts";
 import { vendorMean } from "./vendor-mean.ts";
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   replicateDetection,
   missingAssay,
   missingReference,
+  referenceLevel,
   detectionRate,
   missingSample,
 ];

@@ -33,6 +33,12 @@ export const qualitySettings = settings({
     bounds: [0, 1],
     meaning: "Greatest difference between the Ct of a well without replicates and the vendor's own mean of it",
   },
+  reference_late: {
+    default: 4,
+    unit: "cycles",
+    bounds: [0, 40],
+    meaning: "How much later than the median of all samples the mean reference Ct of a sample may be",
+  },
   detection_rate: {
     default: 0.5,
     unit: "fraction",

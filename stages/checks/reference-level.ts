@@ -1,0 +1,31 @@
+import { Cell } from "../../data/replicates.ts";
+import type { Check } from "./check.ts";
+
+/** Told by the mean of the reference genes that are measured: little RNA makes every Ct late. */
+export const referenceLevel: Check = {
+  name: "reference-level",
+  meaning:
+    "Mean reference Ct of a sample against the median of all samples: a late one has failed, or holds little RNA",
+  look({ wells, replicates, set }, raise) {
+    const levels = wells.samples.map((sample, index) => {
+      if (sample.subject === "") return Number.NaN;
+      const cells = wells.panel.references.map((assay) => index * replicates.assays + assay);
+      const measured = cells.filter((cell) => replicates.state[cell] === Cell.measured);
+      return measured.reduce((sum, cell) => sum + replicates.ct[cell]!, 0) / measured.length;
+    });
+    const sorted = levels.filter((level) => !Number.isNaN(level)).sort((a, b) => a - b);
+    const median = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+    levels.forEach((level, index) => {
+      if (!(level > median + set.reference_late)) return;
+      raise({
+        level: "caution",
+        scope: "sample",
+        sample: wells.samples[index]!.sample,
+        observed: level.toPrecision(5),
+        limit: (median + set.reference_late).toPrecision(5),
+        unit: "cycles",
+        reason: "the reference genes come up late: failed, or too little RNA",
+      });
+    });
+  },
+};
