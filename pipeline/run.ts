@@ -39,7 +39,7 @@ export interface Run {
  */
 export async function run(folder: string, { out, until, onStage }: RunOptions = {}): Promise<Run> {
   const started = new Date();
-  const study = readStudy(folder);
+  const study = await readStudy(folder);
   const target = out === undefined ? undefined : new RunFolder(out);
   try {
     const done: Done[] = [];

@@ -27,6 +27,7 @@ const schema = z.strictObject({
   visits: words,
   times: words,
   contrasts: z._default(z.record(z.string(), contrast), {}),
+  derive: z._default(z.record(z.string(), word), {}),
   outcomes: z._default(z.record(z.string(), outcome), {}),
   consent: z.optional(consent),
   ...Object.fromEntries(Object.entries(stages).map(([stage, { settings }]) => [stage, section(settings)])),

@@ -41,7 +41,7 @@ export interface Study {
  *
  * @throws {Trouble} with every problem of these files.
  */
-export function readStudy(folder: string): Study {
+export async function readStudy(folder: string): Promise<Study> {
   const inputs: Input[] = [];
   const text = (file: string) => {
     const bytes = readInput(folder, file);
@@ -59,6 +59,9 @@ export function readStudy(folder: string): Study {
   const subjectTable = readCsv(study.subjects, text(study.subjects), subjectColumns, ["subject"]);
   const all = subjectsOf(subjectTable, troubles);
   const consent = admit(all, consentRule(study, subjectTable.headings, troubles), study.subjects, troubles);
+  troubles.stop();
+  const admitted = all.filter(({ subject }) => consent.admitted.has(subject));
+  const subjects = await withDerived(study, admitted, troubles);
   const sampleTable = readCsv(study.samples, text(study.samples), sampleColumns, [
     "sample",
     "subject",
@@ -68,7 +71,7 @@ export function readStudy(folder: string): Study {
   const roster = rosterOf(sampleTable, all, consent, study, troubles);
   const outcomes = Object.entries(study.outcomes).map(([name, outcome]): Outcome => ({ name, ...outcome }));
   for (const { name, column } of outcomes) {
-    if (!subjectTable.headings.includes(column)) {
+    if (!subjectTable.headings.includes(column) && !(column in study.derive)) {
       troubles.add({
         code: "column-missing",
         file: study.subjects,
@@ -91,7 +94,7 @@ export function readStudy(folder: string): Study {
     panel,
     roster,
     consent,
-    subjects: all.filter(({ subject }) => consent.admitted.has(subject)),
+    subjects,
     subjectsFile: study.subjects,
     moments: study.visits.flatMap((visit) => study.times.map((time) => ({ visit, time }))),
     contrasts: Object.entries(study.contrasts).map(([name, { from, to }]) => ({
@@ -112,6 +115,17 @@ export function readStudy(folder: string): Study {
     },
     inputs,
   };
+}
+
+/** Formulas are rare and their machinery is large: it is loaded only where there is one. */
+async function withDerived(
+  { derive }: StudyFile,
+  subjects: readonly Subject[],
+  troubles: Troubles,
+): Promise<readonly Subject[]> {
+  if (Object.keys(derive).length === 0) return subjects;
+  const formulas = await import("./derive.ts");
+  return formulas.derive(derive, subjects, troubles);
 }
 
 function consentRule(

@@ -4,6 +4,7 @@ import { auc } from "../statistics/auc.ts";
 import { groupConcordance } from "../statistics/group-concordance.ts";
 import type { Level } from "../statistics/level.ts";
 import { rankSum } from "../statistics/rank-sum.ts";
+import { rankSumDistribution } from "../statistics/rank-sum-distribution.ts";
 import type { Association, Method, Readings } from "./method.ts";
 
 const names = ["rank-sum", "auc"];
@@ -50,12 +51,14 @@ export const binary: Method<boolean> = {
     const worst = unseen > 0 && `${unseen} of ${n} not detected: ranked below all others and equal among themselves`;
     const sum = shift(near, unseen > 0 ? groups(readings, outcome, 2) : near, set);
     const area = auc(yes, no, set);
+    const least = sum.result?.exact ? 2 * rankSumDistribution(yes.length, no.length).atMost(0) : 0;
+    const few = least > 0.05 && `with ${yes.length} and ${no.length} subjects no p below ${least} is possible`;
     const apart = area.low === undefined && "no interval: the groups are apart, or one has a single value";
     return {
       ...counts,
       concordance: groupConcordance(yes, no, set),
       tests: [
-        { method: "rank-sum", result: sum.result, caveat: caveats(worst, sum.caveat) },
+        { method: "rank-sum", result: sum.result, caveat: caveats(worst, sum.caveat, few) },
         { method: "auc", result: area, caveat: caveats(worst, apart) },
       ],
     };
