@@ -1,12 +1,14 @@
 // Bundles the command line and the library into dist/. Modules that are imported where they are used become chunks of
-// their own, so that start-up pays for nothing else; no package is needed at run time.
-import { readFileSync, rmSync } from "node:fs";
+// their own, so that start-up pays for nothing else; no package is needed at run time, and the licences of those that
+// went in stand beside them.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-const root = new URL("..", import.meta.url).pathname;
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 for (const kind of ["cli.js", "index.js", "chunks"]) rmSync(`${root}dist/${kind}`, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ["pipeline/cli.ts", "pipeline/index.ts"],
   outdir: "dist",
@@ -24,8 +26,16 @@ await build({
   legalComments: "none",
   loader: { ".csv": "text", ".css": "text" },
   define: { DELTACT_VERSION: JSON.stringify(version) },
-  banner: {
-    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
-  },
+  banner: { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' },
+  metafile: true,
   logLevel: "warning",
 });
+
+const packages = new Set(Object.keys(metafile.inputs).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
+const licences = [...packages].sort().map((name) => {
+  const folder = `${root}node_modules/${name}`;
+  const { license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+  return `${name} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, "utf8").trim() : "see the package"}\n`;
+});
+writeFileSync(`${root}dist/THIRD-PARTY.txt`, licences.join(`\n${"-".repeat(80)}\n\n`));

@@ -1,0 +1,6 @@
+// The yardstick's job alone, through the library: read every card, dCt, change and its tests; nothing is written.
+// Usage: node job.mjs STUDY
+import { run } from "../../dist/index.js";
+
+const { tables } = await run(process.argv[2], { until: "change" });
+console.log(`${tables.get("wells").length} wells, ${tables.get("change-tests").length} tests`);
