@@ -26,12 +26,16 @@ const { metafile } = await build({
   legalComments: "none",
   loader: { ".csv": "text", ".css": "text" },
   define: { DELTACT_VERSION: JSON.stringify(version) },
-  banner: { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' },
+  banner: {
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
   metafile: true,
   logLevel: "warning",
 });
 
-const packages = new Set(Object.keys(metafile.inputs).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
+const packages = new Set(
+  Object.keys(metafile.inputs).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []),
+);
 const licences = [...packages].sort().map((name) => {
   const folder = `${root}node_modules/${name}`;
   const { license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));

@@ -1,5 +1,5 @@
 /** The library: `import { run } from "deltact"`. */
 export { rowsOf, type Table } from "../data/table.ts";
 export { type Problem, Trouble } from "../data/trouble.ts";
-export { type Run, type RunOptions, run } from "./run.ts";
+export { type Run, type RunOptions, run, type WholeRun } from "./run.ts";
 export type { StageName } from "./settings.ts";

@@ -26,17 +26,22 @@ export interface Run {
   readonly id: string;
   /** The run's folder, and whether the same run was there before; undefined when nothing was to be written. */
   readonly folder: { readonly path: string; readonly before: boolean } | undefined;
-  /** The tables by name, without `.csv`; `rowsOf` gives their rows. */
-  readonly tables: ReadonlyMap<string, Table>;
+  /** A table by its name, without `.csv`; `rowsOf` gives its rows. Throws where the run made none of that name. */
+  readonly table: (name: string) => Table;
   /** What each stage made; undefined when the run was stopped before the last. */
   readonly outputs: Outputs | undefined;
 }
+
+/** A run of all stages. */
+export type WholeRun = Run & { readonly outputs: Outputs };
 
 /**
  * Runs a study folder through the stages, and writes tables, report and provenance to a folder of its own under `out`.
  *
  * @throws {Trouble} when something in the study must be mended first; then nothing was written.
  */
+export function run(folder: string, options?: RunOptions & { readonly until?: undefined }): Promise<WholeRun>;
+export function run(folder: string, options: RunOptions): Promise<Run>;
 export async function run(folder: string, { out, until, onStage }: RunOptions = {}): Promise<Run> {
   const started = new Date();
   const study = await readStudy(folder);
@@ -44,6 +49,11 @@ export async function run(folder: string, { out, until, onStage }: RunOptions = 
   try {
     const done: Done[] = [];
     const tables = new Map<string, Table>();
+    const table = (name: string) => {
+      const found = tables.get(name);
+      if (found === undefined) throw new RangeError(`no table ${name}; there are ${[...tables.keys()].join(", ")}`);
+      return found;
+    };
     const written: Provenance["tables"][number][] = [];
     const stages = analyse(study);
     let outputs: Outputs | undefined;
@@ -67,7 +77,7 @@ export async function run(folder: string, { out, until, onStage }: RunOptions = 
       if (next.value.name === until) break;
     }
     const provenance = provenanceOf(study, (done[0]!.output as WellsOutput).withheld.files, written, until);
-    if (target === undefined) return { study, id: provenance.run, folder: undefined, tables, outputs };
+    if (target === undefined) return { study, id: provenance.run, folder: undefined, table, outputs };
     if (outputs !== undefined) {
       const clock = performance.now();
       const { reportHtml } = await import("../reports/report.tsx");
@@ -80,7 +90,7 @@ export async function run(folder: string, { out, until, onStage }: RunOptions = 
       study,
       id: provenance.run,
       folder: target.publish(folderName(study.name, provenance.run)),
-      tables,
+      table,
       outputs,
     };
   } catch (error) {

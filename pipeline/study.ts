@@ -1,7 +1,4 @@
-import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { globSync } from "tinyglobby";
 import type { Contrast, Moment } from "../data/contrast.ts";
 import { readCsv } from "../data/csv.ts";
 import type { Export } from "../data/export.ts";
@@ -12,6 +9,7 @@ import { sampleColumns } from "../data/sample.ts";
 import type { Subject } from "../data/subject.ts";
 import { listing, quote, Trouble, Troubles } from "../data/trouble.ts";
 import { admit, type Consent, type ConsentRule } from "../stages/consent.ts";
+import { exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
 import { type Roster, rosterOf, subjectColumns, subjectsOf } from "./roster.ts";
 import { type AllSettings, complete, settingsUsed } from "./settings.ts";
 import { parseStudyFile, type StudyFile } from "./study-file.ts";
@@ -87,7 +85,7 @@ export async function readStudy(folder: string): Promise<Study> {
       { code: "nothing-left", file: study.samples, text: `no sample is left that may be used: ${left}.` },
     ]);
   }
-  const files = findExports(folder, study);
+  const files = findExports(folder, study.exports);
   const set = complete(given);
   return {
     name: study.study,
@@ -148,56 +146,4 @@ function consentRule(
     });
   }
   return rule;
-}
-
-/** @throws {Trouble} when no file fits the globs, and for every one that cannot be read. */
-function findExports(folder: string, { exports }: StudyFile): string[] {
-  const files = globSync(exports, { cwd: folder, onlyFiles: true, expandDirectories: false }).sort();
-  if (files.length === 0)
-    throw new Trouble([
-      {
-        code: "no-exports",
-        file: "study.yaml",
-        column: "exports",
-        text: `no file fits ${listing(exports)} in ${folder}.`,
-      },
-    ]);
-  return files;
-}
-
-function readInput(folder: string, file: string): Buffer {
-  return new FileReader().read(folder, file);
-}
-
-/** Reads files one after the other into the same memory: what was read is valid until the next file is. */
-class FileReader {
-  private room = Buffer.alloc(0);
-
-  /** @throws {Trouble} when the file cannot be read. */
-  read(folder: string, file: string): Buffer {
-    let open: number | undefined;
-    try {
-      open = openSync(join(folder, file), "r");
-      const { size } = fstatSync(open);
-      if (this.room.length <= size) this.room = Buffer.allocUnsafeSlow(size + (size >> 1) + 1);
-      let length = 0;
-      for (let more = -1; more !== 0; length += more) {
-        if (length === this.room.length) this.room = Buffer.concat([this.room], 2 * length);
-        more = readSync(open, this.room, length, this.room.length - length, null);
-      }
-      return this.room.subarray(0, length);
-    } catch (error) {
-      throw new Trouble([{ code: "file-unreadable", file, text: `cannot be read: ${(error as Error).message}.` }]);
-    } finally {
-      if (open !== undefined) closeSync(open);
-    }
-  }
-}
-
-function inputOf(path: string, bytes: Uint8Array): Input {
-  return { path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
-}
-
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }

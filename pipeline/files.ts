@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { accessSync, closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+import type { Input } from "../data/provenance.ts";
+import { listing, type Problem, Trouble, Troubles } from "../data/trouble.ts";
+
+/** @throws {Trouble} when no file fits the globs, and for every one that cannot be read. */
+export function findExports(folder: string, exports: readonly string[]): string[] {
+  const files = globSync([...exports], { cwd: folder, onlyFiles: true, expandDirectories: false }).sort();
+  if (files.length === 0) {
+    const text = `no file fits ${listing(exports)} in ${folder}.`;
+    throw new Trouble([{ code: "no-exports", file: "study.yaml", column: "exports", text }]);
+  }
+  const troubles = new Troubles();
+  for (const file of files) {
+    try {
+      accessSync(join(folder, file), constants.R_OK);
+    } catch (error) {
+      troubles.add(unreadable(file, error));
+    }
+  }
+  troubles.stop();
+  return files;
+}
+
+export function readInput(folder: string, file: string): Buffer {
+  return new FileReader().read(folder, file);
+}
+
+/** Reads files one after the other into the same memory: what was read is valid until the next file is. */
+export class FileReader {
+  private room = Buffer.alloc(0);
+
+  /** @throws {Trouble} when the file cannot be read. */
+  read(folder: string, file: string): Buffer {
+    let open: number | undefined;
+    try {
+      open = openSync(join(folder, file), "r");
+      const { size } = fstatSync(open);
+      if (this.room.length <= size) this.room = Buffer.allocUnsafeSlow(size + (size >> 1) + 1);
+      let length = 0;
+      for (let more = -1; more !== 0; length += more) {
+        if (length === this.room.length) this.room = Buffer.concat([this.room], 2 * length);
+        more = readSync(open, this.room, length, this.room.length - length, null);
+      }
+      return this.room.subarray(0, length);
+    } catch (error) {
+      throw new Trouble([unreadable(file, error)]);
+    } finally {
+      if (open !== undefined) closeSync(open);
+    }
+  }
+}
+
+function unreadable(file: string, error: unknown): Problem {
+  return { code: "file-unreadable", file, text: `cannot be read: ${(error as Error).message}.` };
+}
+
+export function inputOf(path: string, bytes: Uint8Array): Input {
+  return { path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+export function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,21 @@
+/** Where a tab-delimited format keeps what a well is: headings, folded, the first that is there counts. */
+export interface Layout {
+  readonly format: string;
+  /** The line after which the table begins; without it, the table is found by its headings. */
+  readonly section?: string;
+  readonly columns: {
+    readonly well: readonly string[];
+    readonly position?: readonly string[];
+    readonly sample: readonly string[];
+    readonly assay: readonly string[];
+    readonly task: readonly string[];
+    readonly ct: readonly string[];
+    readonly vendorMean?: readonly string[];
+    readonly omitted: readonly string[];
+    readonly card?: readonly string[];
+  };
+  /** Headings of flag columns; a cell that begins with T or Y is raised. */
+  readonly flags: readonly string[];
+  /** Key lines before the table: which names the card where no column does, and which the time of the run. */
+  readonly header: { readonly key: string; readonly run: string; readonly pattern: RegExp };
+}

@@ -1,0 +1,77 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { transformSync } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Settings } from "../data/setting.ts";
+import { stages } from "../pipeline/settings.ts";
+import { parseStudyFile } from "../pipeline/study-file.ts";
+
+const readme = readFileSync("README.md", "utf8");
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, "g"))].map((match) => match[1]!);
+const cli = resolve("dist/cli.js");
+const folder = mkdtempSync(join(tmpdir(), "deltact-readme-"));
+
+beforeAll(() => {
+  execFileSync("node", [cli, "example"], { cwd: folder, stdio: "pipe" });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("the example of the library compiles and says what was planted", () => {
+  const example = blocks("ts")[0]!;
+  writeFileSync(join(folder, "example.mts"), example);
+  mkdirSync(join(folder, "node_modules", "@types"), { recursive: true });
+  symlinkSync(resolve("."), join(folder, "node_modules", "deltact"));
+  symlinkSync(resolve("node_modules/@types/node"), join(folder, "node_modules", "@types", "node"));
+  writeFileSync(join(folder, "example.mjs"), transformSync(example, { loader: "ts" }).code);
+  const said = execFileSync("node", ["example.mjs"], { cwd: folder, encoding: "utf8" });
+  for (const gene of ["CDKN1A acute-d1 1.", "GADD45A acute-d1 ", "BAX acute-d15 ", "CD22 sustained -1."])
+    expect(said).toContain(gene);
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--types", "node"];
+  const compiled = spawnSync("node", [resolve("node_modules/typescript/bin/tsc"), ...options, "example.mts"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect(compiled.stdout).toBe("");
+}, 60_000);
+
+describe("the commands of the README", () => {
+  const commands = blocks("sh")
+    .flatMap((block) => block.split("\n"))
+    .map((line) => line.replace(/#.*/, "").trim())
+    .filter((line) => line.startsWith("deltact "));
+  const exports = "cards";
+  beforeAll(() => {
+    // `init` finds exports; filling in the tables is the scientist's work, here the example's tables do.
+    mkdirSync(join(folder, "my-study"));
+    symlinkSync(join(folder, "example-study", exports), join(folder, "my-study", exports));
+  });
+
+  test("are there", () => expect(commands.length).toBeGreaterThan(3));
+  test.each(commands)("%s", (command) => {
+    const done = spawnSync("node", [cli, ...command.split(" ").slice(1)], { cwd: folder, encoding: "utf8" });
+    expect(done.stderr).not.toMatch(/mistake of deltact/);
+    expect(done.status, done.stderr).toBe(0);
+    if (command.includes(" init ")) {
+      for (const file of ["study.yaml", "panel.csv", "samples.csv", "subjects.csv"]) {
+        writeFileSync(join(folder, "my-study", file), readFileSync(join(folder, "example-study", file)));
+      }
+    }
+  });
+});
+
+test("the study file of the README is valid", () => {
+  expect(parseStudyFile("README.md", blocks("yaml")[0]!).study.study).toBe("ino-all");
+});
+
+test("the table of settings is the program's", () => {
+  for (const [stage, { settings }] of Object.entries(stages)) {
+    for (const [key, setting] of Object.entries(settings as Settings)) {
+      const allowed = setting.choices?.join(", ") ?? setting.bounds?.join(" to ") ?? "";
+      const value = [setting.default, setting.unit].filter((word) => word !== undefined).join(" ");
+      expect(readme).toContain(`| \`${stage}.${key}\` | ${value} | ${allowed} | ${setting.meaning} |`);
+    }
+  }
+});
