@@ -2,5 +2,5 @@
 // Usage: node job.mjs STUDY
 import { run } from "../../dist/index.js";
 
-const { tables } = await run(process.argv[2], { until: "change" });
-console.log(`${tables.get("wells").length} wells, ${tables.get("change-tests").length} tests`);
+const { table } = await run(process.argv[2], { until: "change" });
+console.log(`${table("wells").length} wells, ${table("change-tests").length} tests`);
