@@ -64,7 +64,10 @@ export function panelOf(csv: Csv<typeof panelColumns>): Panel {
   }
   troubles.stop();
   if (assays.length === 0) throw new Trouble([{ code: "panel-empty", file: csv.file, text: "lists no assay." }]);
-  const references = assays.flatMap((assay, index) => (assay.role === "reference" ? [index] : []));
+  // In the order of their names: the order of the panel's rows must not decide the last digit of a mean.
+  const references = assays
+    .flatMap((assay, index) => (assay.role === "reference" ? [index] : []))
+    .sort((a, b) => (assays[a]!.assay < assays[b]!.assay ? -1 : 1));
   if (references.length === 0) {
     const roles = listing([...new Set(assays.map((assay) => assay.role))]);
     throw new Trouble([

@@ -16,10 +16,12 @@ export const remedies = {
   "study-key": "Use one of the keys that are there; `deltact explain settings` lists them all with their meaning.",
   "study-value": "Give a value of the kind named; `deltact explain settings` lists defaults and bounds.",
   "no-exports": "Put the instrument's export files where `exports:` in study.yaml points, or change the globs there.",
+  "out-unwritable": "Name another folder with --out, or mend its permissions.",
   "file-unreadable": "Check the path and the permissions.",
   "format-unknown":
     "Export the results as text from the instrument's software: SDS 2.x RQ results by well, or ViiA 7 / QuantStudio results with the Results table.",
   "file-truncated": "Export or copy the file again, then run again; nothing was taken from it.",
+  "table-broken": "Take out the line in between, or export the results again; nothing was taken from the file.",
   "column-missing": "Add the column, or correct its heading.",
   "ct-not-a-number": "Correct the cell in a copy, or export the results again; deltact never guesses a Ct.",
   "well-not-a-number": "Export the results again; the well's number tells which sample and which assay it is.",

@@ -65,6 +65,10 @@ const program = yargs(words)
           describe: "Write the cards in these formats only",
           choices: ["sds-2.1", "sds-2.3", "quantstudio"] as const,
         })
+        .check(({ cards }) => {
+          if (cards === undefined || (Number.isInteger(cards) && cards > 0)) return true;
+          throw new Error("--cards is a whole number from 1.");
+        })
         .option("seed", { type: "number", default: 1, describe: "Other seeds make other studies" })
         .example("$0 example", "make it in example-study, run it into runs"),
     async ({ dir, out, cards, seed, formats }) => {

@@ -24,7 +24,7 @@ export function explain(name: string | undefined): string[] {
   const [table = "", column] = name.replace(/\.csv(?=\.|$)/, "").split(".");
   const columns = tables.get(table);
   if (columns && column === undefined) return Object.entries(columns).map(([key, one]) => columnLine(key, one));
-  if (columns?.[column!]) return [columnLine(name, columns[column!]!)];
+  if (columns && Object.hasOwn(columns, column!)) return [columnLine(name, columns[column!]!)];
   throw new Trouble([
     {
       code: "study-key",

@@ -7,7 +7,9 @@ import { listing, type Problem, Trouble, Troubles } from "../data/trouble.ts";
 
 /** @throws {Trouble} when no file fits the globs, and for every one that cannot be read. */
 export function findExports(folder: string, exports: readonly string[]): string[] {
-  const files = globSync([...exports], { cwd: folder, onlyFiles: true, expandDirectories: false }).sort();
+  const files = globSync([...exports], { cwd: folder, onlyFiles: false, expandDirectories: false })
+    .filter((file) => !file.endsWith("/"))
+    .sort();
   if (files.length === 0) {
     const text = `no file fits ${listing(exports)} in ${folder}.`;
     throw new Trouble([{ code: "no-exports", file: "study.yaml", column: "exports", text }]);
@@ -62,5 +64,10 @@ export function inputOf(path: string, bytes: Uint8Array): Input {
 }
 
 export function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // A file stands where a folder of the path should be.
+    return false;
+  }
 }

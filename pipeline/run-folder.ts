@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import type { Table } from "../data/table.ts";
+import { Trouble } from "../data/trouble.ts";
 import { writeCsv } from "../reports/table.ts";
 
 /** The one file of a run that holds times; the others of two runs of the same inputs are equal to the byte. */
@@ -29,8 +30,13 @@ export class RunFolder {
   private readonly making: string;
 
   constructor(private readonly out: string) {
-    mkdirSync(out, { recursive: true });
-    this.making = mkdtempSync(join(out, ".deltact-"));
+    try {
+      mkdirSync(out, { recursive: true });
+      this.making = mkdtempSync(join(out, ".deltact-"));
+    } catch (error) {
+      const text = `cannot be written to: ${(error as Error).message}.`;
+      throw new Trouble([{ code: "out-unwritable", file: out, text }]);
+    }
     chmodSync(this.making, 0o777 & ~process.umask());
   }
 

@@ -58,7 +58,14 @@ export function parseStudyFile(
       ),
     );
   }
-  const value: unknown = document.toJS() ?? {};
+  let value: unknown;
+  try {
+    value = document.toJS() ?? {};
+  } catch (error) {
+    // A text that begins with * or & means something else to YAML.
+    const text = `${(error as Error).message}; a text that begins with * needs quotes.`;
+    throw new Trouble([{ code: "study-syntax", file, text }]);
+  }
   const parsed = schema.safeParse(value);
   if (!parsed.success)
     throw new Trouble(parsed.error.issues.flatMap((issue) => problemsOf(issue, file, document, lines, value)));

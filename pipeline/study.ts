@@ -9,6 +9,7 @@ import { sampleColumns } from "../data/sample.ts";
 import type { Subject } from "../data/subject.ts";
 import { listing, quote, Trouble, Troubles } from "../data/trouble.ts";
 import { admit, type Consent, type ConsentRule } from "../stages/consent.ts";
+import { decode, plain } from "../stages/formats/decode.ts";
 import { exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
 import { type Roster, rosterOf, subjectColumns, subjectsOf } from "./roster.ts";
 import { type AllSettings, complete, settingsUsed } from "./settings.ts";
@@ -44,7 +45,7 @@ export async function readStudy(folder: string): Promise<Study> {
   const text = (file: string) => {
     const bytes = readInput(folder, file);
     inputs.push(inputOf(file, bytes));
-    return new TextDecoder().decode(bytes);
+    return decode(plain(bytes));
   };
   if (!exists(join(folder, "study.yaml"))) {
     throw new Trouble([
@@ -57,7 +58,6 @@ export async function readStudy(folder: string): Promise<Study> {
   const subjectTable = readCsv(study.subjects, text(study.subjects), subjectColumns, ["subject"]);
   const all = subjectsOf(subjectTable, troubles);
   const consent = admit(all, consentRule(study, subjectTable.headings, troubles), study.subjects, troubles);
-  troubles.stop();
   const admitted = all.filter(({ subject }) => consent.admitted.has(subject));
   const subjects = await withDerived(study, admitted, troubles);
   const sampleTable = readCsv(study.samples, text(study.samples), sampleColumns, [
@@ -121,7 +121,7 @@ async function withDerived(
   subjects: readonly Subject[],
   troubles: Troubles,
 ): Promise<readonly Subject[]> {
-  if (Object.keys(derive).length === 0) return subjects;
+  if (Object.keys(derive).length === 0 || subjects.length === 0) return subjects;
   const formulas = await import("./derive.ts");
   return formulas.derive(derive, subjects, troubles);
 }

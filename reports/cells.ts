@@ -91,12 +91,15 @@ function writtenWriter({ number, decimals, otherwise }: Written, end: string, bl
     const text = texts.on(page);
     return (row, at) => {
       const wanted = decimals(row);
-      if (wanted < 0) return text(row, at);
+      // String writes what is smaller with an exponent, which no export does.
+      if (wanted < 0 || Math.abs(number(row)) < 1e-6) return text(row, at);
       let to = writeNumber(bytes, at, number(row));
       let point = at;
       while (point < to && bytes[point] !== POINT) point++;
-      if (point === to && wanted > 0) bytes[to++] = POINT;
-      while (to <= point + wanted) bytes[to++] = ZERO;
+      if (wanted > 0) {
+        if (point === to) bytes[to++] = POINT;
+        while (to <= point + wanted) bytes[to++] = ZERO;
+      }
       bytes[to] = separator;
       return to + 1;
     };

@@ -93,12 +93,11 @@ function compare(
   censored: boolean,
   set: Values<typeof associationSettings>,
 ): Omit<Named, "outcome" | "at" | "assay" | "gene" | "category">[] {
-  const { count, unseen, bounds } = collected;
+  const { rate, bounds } = collected;
   const method = methods[outcome.kind];
-  const rate = count > 0 ? 1 - unseen / count : 0;
   const low =
     censored &&
-    count > 0 &&
+    collected.count > 0 &&
     rate < set.min_detection &&
     `not compared as a quantity: detected in ${Math.round(100 * rate)} % of the samples, below ${100 * set.min_detection} %`;
   const { n, n1, n0, concordance, tests } = method.associate(collected, values, set);

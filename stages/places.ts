@@ -1,4 +1,4 @@
-import { type Changes, cautious, changeAt, isBound } from "../data/change.ts";
+import { Change, type Changes, cautious, changeAt, isBound } from "../data/change.ts";
 import { type Moment, momentName } from "../data/contrast.ts";
 import { tie } from "../data/ties.ts";
 import type { Readings as Compared } from "./methods/method.ts";
@@ -17,9 +17,10 @@ export interface Place {
 }
 
 export interface Collected extends Compared {
-  /** How many values there are, and how many of them are non-detects, or bounds of a change. */
+  /** How many values there are. */
   readonly count: number;
-  readonly unseen: number;
+  /** Fraction of the samples in which the gene was seen, of those in which it was looked for. */
+  readonly rate: number;
   readonly bounds: number;
   /** 1: a figure draws the value as an open mark: a non-detect at its limit, or a bound. */
   readonly open: Uint8Array;
@@ -62,7 +63,7 @@ function atMoment(moments: Moments, readings: Readings, moment: Moment): Place["
       if (kind !== Is.absent) count++;
       if (kind === Is.censored) unseen++;
     }
-    return { values, censored, open: censored, count, unseen, bounds: 0 };
+    return { values, censored, open: censored, count, rate: count > 0 ? 1 - unseen / count : 0, bounds: 0 };
   };
 }
 
@@ -74,13 +75,17 @@ function atContrast(changes: Changes, contrast: number): Place["collect"] {
   return (_, target) => {
     let count = 0;
     let bounds = 0;
+    let neither = 0;
     for (let who = 0; who < values.length; who++) {
       const at = changeAt(changes, contrast, who, target);
       values[who] = tie(cautious(changes, at));
       open[who] = isBound(changes.state[at]!) ? 1 : 0;
       if (!Number.isNaN(values[who]!)) count++;
+      else if (changes.state[at] === Change.notDetected) neither++;
       bounds += open[who]!;
     }
-    return { values, censored, open, count, unseen: bounds, bounds };
+    // Two samples a change: of a bound one was seen, of what was detected in neither none.
+    const looked = count + neither;
+    return { values, censored, open, count, rate: looked > 0 ? (count - bounds / 2) / looked : 0, bounds };
   };
 }

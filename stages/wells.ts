@@ -88,7 +88,7 @@ export const wells = stage({
       ],
       findings: nameless.map(({ file, wells }) => ({
         level: "caution" as const,
-        text: `${file}: ${wells} wells name an assay but no sample, and are not used.`,
+        text: `${withheld.files.has(file) ? "A withheld file" : file}: ${wells} wells name an assay but no sample, and are not used.`,
       })),
       tables: [],
       figures: [],

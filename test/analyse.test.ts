@@ -26,10 +26,10 @@ async function analysed(options: ExampleOptions) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const { tables } = await run(folder);
+  const { table } = await run(folder);
   rmSync(folder, { recursive: true });
-  const changes = [...rowsOf(tables.get("change-tests")!)] as unknown as (Test & { contrast: string })[];
-  const associations = [...rowsOf(tables.get("association")!)] as unknown as Test[];
+  const changes = [...rowsOf(table("change-tests"))] as unknown as (Test & { contrast: string })[];
+  const associations = [...rowsOf(table("association"))] as unknown as Test[];
   return {
     changes: changes.map((row) => ({ ...row, at: row.contrast })).filter((row) => row.method === "signed-rank"),
     associations: associations.filter((row) => row.method === "rank-sum"),

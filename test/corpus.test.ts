@@ -242,17 +242,14 @@ outcomes:
   });
 
   test("with 18S alone, dCt and RQ are the file's own", async () => {
-    const { tables, folder } = await run(study(["18S"]), { out: temp() });
+    const { table, folder } = await run(study(["18S"]), { out: temp() });
     expect(readdirSync(folder!.path)).toContain("report.html");
-    const ours = [...rowsOf(tables.get("wells")!)];
+    const ours = [...rowsOf(table("wells"))];
     expect(ours).toHaveLength(768);
     expect(ours.filter((well) => well.state === "undetermined")).toHaveLength(110);
 
     const deltaCt = new Map(
-      [...rowsOf(tables.get("expression")!)].map((row) => [
-        `${row.sample}|${row.gene}-${row.assay}`,
-        row.delta_ct as number,
-      ]),
+      [...rowsOf(table("expression"))].map((row) => [`${row.sample}|${row.gene}-${row.assay}`, row.delta_ct as number]),
     );
     // The file prints single precision: of a Ct from 32 to 64 the last place is 3.8e-6, so a printed difference may be
     // off by the rounding of itself and of both its terms.
@@ -286,12 +283,12 @@ outcomes:
   });
 
   test("a flag is raised for each well whose Ct is not the vendor's mean of it, and for no other", async () => {
-    const { tables } = await run(study(["18S"]), { until: "quality" });
+    const { table } = await run(study(["18S"]), { until: "quality" });
     const edited = wells.filter((well) => {
       if (well["Ct Avg"] === "") return false;
       return Math.abs((well.Ct === "Undetermined" ? 40 : Number(well.Ct)) - Number(well["Ct Avg"])) > 0.01;
     });
-    const flags = [...rowsOf(tables.get("quality")!)].filter((flag) => flag.check === "vendor-mean");
+    const flags = [...rowsOf(table("quality"))].filter((flag) => flag.check === "vendor-mean");
     expect(flags.map((flag) => flag.line).sort()).toEqual(edited.map((well) => heading + 2 + wells.indexOf(well)));
     // formats.md names 13 rows of example.txt; example2.txt has none.
     expect(edited).toHaveLength(0);
@@ -301,13 +298,13 @@ outcomes:
     const folder = study(["18S"]);
     const file = join(folder, "cards", "rat.txt");
     writeFileSync(file, whole.replace("Target\t32.856388\t", "Target\t1\t"), "latin1");
-    const { tables } = await run(folder, { until: "quality" });
-    const flags = [...rowsOf(tables.get("quality")!)].filter((flag) => flag.check === "vendor-mean");
+    const { table } = await run(folder, { until: "quality" });
+    const flags = [...rowsOf(table("quality"))].filter((flag) => flag.check === "vendor-mean");
     expect(flags).toMatchObject([{ file: "cards/rat.txt", line: heading + 2, observed: "1" }]);
   });
 
   test("with all three references the whole run completes, and the reference Ct is their mean", async () => {
-    const { tables, folder } = await run(study(["18S", "Actb", "Gapdh"]), { out: temp() });
+    const { table, folder } = await run(study(["18S", "Actb", "Gapdh"]), { out: temp() });
     expect(readdirSync(folder!.path).sort()).toEqual([
       "association.csv",
       "change-tests.csv",
@@ -318,11 +315,11 @@ outcomes:
       "report.html",
       "wells.csv",
     ]);
-    for (const row of rowsOf(tables.get("expression")!)) {
+    for (const row of rowsOf(table("expression"))) {
       const of = wells.filter((well) => well.Sample === row.sample && /^(18S|Actb|Gapdh)-/.test(well.Detector!));
       const mean = of.reduce((sum, well) => sum + Number(well.Ct), 0) / 3;
       expect(row.reference_ct).toBeCloseTo(mean, 12);
     }
-    expect([...rowsOf(tables.get("association")!)].length).toBeGreaterThan(90);
+    expect([...rowsOf(table("association"))].length).toBeGreaterThan(90);
   });
 });

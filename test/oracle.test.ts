@@ -78,7 +78,7 @@ type Found = Readonly<Record<string, unknown>>;
 
 /** The rows of a table by some of their columns. */
 function keyed(result: Run, table: string, ...columns: string[]): Map<string, Found> {
-  const rows = [...rowsOf(result.tables.get(table)!)] as Found[];
+  const rows = [...rowsOf(result.table(table))] as Found[];
   return new Map(rows.map((row) => [columns.map((name) => row[name]).join(" | "), row]));
 }
 

@@ -3,16 +3,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { auc } from "../stages/statistics/auc.ts";
 import { benjaminiHochberg } from "../stages/statistics/benjamini-hochberg.ts";
+import { bestOfNull } from "../stages/statistics/best-of-null.ts";
 import { concordance } from "../stages/statistics/concordance.ts";
+import { groupConcordance } from "../stages/statistics/group-concordance.ts";
 import { kthDifference } from "../stages/statistics/kth-difference.ts";
 import { kthWalshAverage } from "../stages/statistics/kth-walsh-average.ts";
+import { midranks } from "../stages/statistics/midranks.ts";
 import { normalLimit } from "../stages/statistics/normal-limit.ts";
 import { normalTail, normalTwoSided } from "../stages/statistics/normal-tail.ts";
 import { order } from "../stages/statistics/order.ts";
 import { pairedT } from "../stages/statistics/paired-t.ts";
 import { rankSum } from "../stages/statistics/rank-sum.ts";
 import { rankSumDistribution } from "../stages/statistics/rank-sum-distribution.ts";
-import { midranks } from "../stages/statistics/ranks.ts";
 import { signedRank } from "../stages/statistics/signed-rank.ts";
 import { signedRankDistribution } from "../stages/statistics/signed-rank-distribution.ts";
 import { studentLimit } from "../stages/statistics/student-limit.ts";
@@ -28,7 +30,9 @@ const TOLERANCE = 1e-12;
 const shelf = {
   auc,
   benjaminiHochberg,
+  bestOfNull,
   concordance,
+  groupConcordance,
   kthDifference,
   kthWalshAverage,
   midranks,

@@ -23,5 +23,5 @@ export function plain(bytes: Uint8Array): Uint8Array {
 
 /** A heading without what vendors vary: Unicode forms, the Cyrillic te of "Cт", case and spaces. */
 export function fold(heading: string): string {
-  return heading.normalize("NFKC").replaceAll("\u0442", "t").toLowerCase().replace(/\s+/g, " ").trim();
+  return heading.normalize("NFKC").toLowerCase().replaceAll("\u0442", "t").replace(/\s+/g, " ").trim();
 }

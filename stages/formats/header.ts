@@ -44,7 +44,7 @@ export function readHeader(lines: Lines, layout: Layout): Header {
 
 function isTable(folded: readonly string[], layout: Layout): boolean {
   const { well, assay, sample } = layout.columns;
-  return well.includes(folded[0]!) && [assay, sample].every((names) => names.some((name) => folded.includes(name)));
+  return well.includes(folded[0]!) && [assay, sample].some((names) => names.some((name) => folded.includes(name)));
 }
 
 function trimEnd(cells: readonly string[]): string[] {

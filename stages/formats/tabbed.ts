@@ -1,6 +1,6 @@
 import type { Export } from "../../data/export.ts";
 import { listing, quote } from "../../data/trouble.ts";
-import { fold, plain } from "./decode.ts";
+import { decode, fold, plain } from "./decode.ts";
 import { type Header, readHeader } from "./header.ts";
 import type { Cut, Intake } from "./intake.ts";
 import type { Layout } from "./layout.ts";
@@ -79,7 +79,10 @@ function readWells(
   while (lines.cut(start, end, width)) {
     cut.line = lines.line;
     const well = intake.number(cut, columns.well);
-    if (Number.isNaN(well)) break;
+    if (Number.isNaN(well)) {
+      if (isRow(cut, columns)) tellWell(cut, decode(bytes.subarray(start[columns.well]!, end[columns.well]!)));
+      break;
+    }
     if (lines.overflow)
       intake.troubles.add({
         code: "cell-not-valid",
@@ -95,18 +98,12 @@ function readWells(
         text: "the last line of the table has no line end: the file breaks off there, or was cut.",
       });
     if (end[columns.assay]! === start[columns.assay]!) continue;
-    if (end[columns.sample]! === start[columns.sample]!) {
+    if (isBlank(cut, columns.sample)) {
       noSample++;
       continue;
     }
     if (!Number.isInteger(well) || well < 1 || well > 9216) {
-      intake.troubles.add({
-        code: "well-not-a-number",
-        file: source.file,
-        line: cut.line,
-        column: "well",
-        text: `${well} is not the number of a well.`,
-      });
+      tellWell(cut, String(well));
       continue;
     }
     const assay = intake.assay(cut, columns.assay);
@@ -124,6 +121,7 @@ function readWells(
     intake.ct(row, cut, columns.ct);
     if (columns.position >= 0) learnColumns(wells.cards[wells.card[row]!]!, cut, columns.position, well);
   }
+  tellRest();
   if (cards.size === 0 && noSample === 0) {
     intake.troubles.add({
       code: "file-truncated",
@@ -133,6 +131,33 @@ function readWells(
     });
   }
   if (noSample > 0) intake.nameless.push({ file: source.file, wells: noSample });
+
+  function tellWell(at: Cut, came: string): void {
+    intake.troubles.add({
+      code: "well-not-a-number",
+      file: source.file,
+      line: at.line,
+      column: "well",
+      text: `${quote(came)} is not the number of a well.`,
+    });
+  }
+
+  /** Rows of wells after the table's end, before the next section or summary: the table breaks off and goes on. */
+  function tellRest(): void {
+    const at = lines.line;
+    for (;;) {
+      const more = lines.cut(start, end, width);
+      if (!more && lines.next() === undefined) return;
+      if (!more) continue;
+      cut.line = lines.line;
+      const first = bytes[start[0]!]!;
+      if (first === BRACKET || isMarker(decode(bytes.subarray(start[0]!, end[0]!)))) return;
+      if (Number.isNaN(intake.number(cut, columns.well)) || !isRow(cut, columns)) continue;
+      const text = `the table of wells breaks off after line ${at} and goes on here.`;
+      intake.troubles.add({ code: "table-broken", file: source.file, line: cut.line, text });
+      return;
+    }
+  }
 
   /** The card of a well: by its column, else by the header, else by the file's name. */
   function cardOf(at: Cut): number {
@@ -168,6 +193,25 @@ function readWells(
     for (const { name, column } of flags) if (raised(at, column)) words += words === "" ? name : `;${name}`;
     return words === "" ? 0 : intake.text(words);
   }
+}
+
+const BRACKET = 91;
+
+/** The first words of what follows a table of wells. */
+function isMarker(cell: string): boolean {
+  return /^(Summary Data|Analysis Type|Endogenous Control|PlateID|Slope)/.test(cell);
+}
+
+function isBlank({ bytes, start, end }: Cut, column: number): boolean {
+  for (let i = start[column]!; i < end[column]!; i++) if (bytes[i] !== SPACE) return false;
+  return true;
+}
+
+const SPACE = 32;
+
+/** Whether a line has what a well has: a sample, an assay and a Ct. */
+function isRow(cut: Cut, columns: Found["columns"]): boolean {
+  return !isBlank(cut, columns.sample) && !isBlank(cut, columns.assay) && !isBlank(cut, columns.ct);
 }
 
 /** T of TRUE, Y of Yes or a 1, in either case. */
