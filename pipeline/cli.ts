@@ -101,7 +101,8 @@ const program = yargs(words)
   .detectLocale(false)
   .exitProcess(false)
   .fail((message, error, y) => {
-    if (error) throw error;
+    // A command that failed comes without a message; words that are wrong come with one.
+    if (error && !message) throw error;
     process.stderr.write(`${message}\n\n`);
     y.showHelp("error");
     throw new WrongWords();
