@@ -149,7 +149,7 @@ describe("a run", () => {
   beforeAll(() => {
     study = studyOf(small);
     whole = ran("run", study, "--out", fresh("out"));
-  });
+  }, 60_000);
 
   const upTo = (stage: string) => {
     const names = Object.keys(stages) as (keyof typeof stages)[];
