@@ -19,8 +19,8 @@ export interface Replicates {
   /** Index of `cellStates`. */
   readonly state: Uint8Array;
   /** How many wells were averaged, and how many usable ones were not because no amplification was seen in them. */
-  readonly wells: Uint8Array;
-  readonly unseen: Uint8Array;
+  readonly wells: Uint16Array;
+  readonly unseen: Uint16Array;
   /** Mean Ct in cycles; NaN where no well has a Ct. */
   readonly ct: Float64Array;
   /** Standard deviation in cycles; NaN where fewer than two wells were averaged; empty where that is everywhere. */

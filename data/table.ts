@@ -64,5 +64,6 @@ function cell(column: Column, cells: Cells, row: number): unknown {
   }
   const text = "text" in cells ? cells.text(row) : (cells.words[cells.word(row)] ?? "");
   if (text === "") return undefined;
-  return column.kind === "yes-no" ? text === "yes" : text;
+  if (column.kind === "yes-no") return text === "yes";
+  return column.kind === "text" ? text : Number(text);
 }

@@ -145,6 +145,6 @@ function gather(changes: Changes, contrast: number, target: number) {
 /** Why values cannot be tested; blank where they can. */
 function refusal(values: readonly number[], method: string): string {
   if (method === "signed-rank" && values.every((value) => value === 0)) return "no change differs from 0";
-  if (method === "paired-t" && values.every((value) => value === values[0])) return "all changes are equal";
+  if (method === "paired-t" && values.every((value) => tie(value) === tie(values[0]!))) return "all changes are equal";
   return "";
 }

@@ -18,8 +18,8 @@ export function average(wells: Wells, excluded: Uint8Array, ctLimit: number): Re
   const assays = wells.panel.assays.length;
   const size = samples * assays;
   const state = new Uint8Array(size).fill(Cell.noWell);
-  const counts = new Uint8Array(size);
-  const unseen = new Uint8Array(size);
+  const counts = new Uint16Array(size);
+  const unseen = new Uint16Array(size);
   const ct = new Float64Array(size);
   const cellOf = (row: number) => wells.sample[row]! * assays + wells.assay[row]!;
   for (let row = 0; row < wells.length; row++) {

@@ -6,7 +6,9 @@ export const missingReference: Check = {
   meaning: "Reference genes without a Ct in a sample",
   look({ wells, replicates }, raise) {
     wells.samples.forEach((sample, index) => {
-      if (sample.subject === "") return;
+      const from = index * replicates.assays;
+      const never = replicates.state.subarray(from, from + replicates.assays).every((state) => state === Cell.noWell);
+      if (sample.subject === "" || never) return;
       for (const assay of wells.panel.references) {
         const state = replicates.state[index * replicates.assays + assay]!;
         if (state === Cell.measured) continue;

@@ -9,7 +9,7 @@ export const vendorMean: Check = {
   name: "vendor-mean",
   meaning: "Ct against the vendor's own mean Ct of the same well: a difference means that the file was edited",
   look({ wells, replicates, set }, raise) {
-    const wellsOf = new Uint8Array(replicates.state.length);
+    const wellsOf = new Uint16Array(replicates.state.length);
     for (let row = 0; row < wells.length; row++) wellsOf[wells.sample[row]! * replicates.assays + wells.assay[row]!]!++;
     for (let row = 0; row < wells.length; row++) {
       const mean = wells.vendorMean[row]!;
