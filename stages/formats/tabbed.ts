@@ -7,8 +7,8 @@ import type { Layout } from "./layout.ts";
 import { Lines } from "./lines.ts";
 
 /**
- * Reads one tab-delimited export in a single pass over its bytes. The table ends at the first blank line or the first
- * line that does not begin with a well's number; what follows (a summary, the next section) holds no wells.
+ * Reads one tab-delimited export in a single pass over its bytes. The table ends at the first line that does not begin
+ * with a well's number. A summary or another section may follow; more rows of wells may not: those would be lost.
  */
 export function readTabbed(source: Export, intake: Intake, layout: Layout): void {
   const bytes = plain(source.bytes);
