@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Chance } from "../data/example/chance.ts";
+import { Chance } from "../data/chance.ts";
 import type { Panel } from "../data/panel.ts";
 import type { Sample } from "../data/sample.ts";
 import { defaults } from "../data/setting.ts";

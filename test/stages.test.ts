@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { position } from "../data/card.ts";
-import { Chance } from "../data/example/chance.ts";
+import { Chance } from "../data/chance.ts";
 import { rowsOf } from "../data/table.ts";
 import { run } from "../pipeline/run.ts";
 import { checks } from "../stages/checks/index.ts";

@@ -1,5 +1,5 @@
+import { Chance } from "../chance.ts";
 import panel from "../panels/lymphoblastic-leukemia-96.csv";
-import { Chance } from "./chance.ts";
 
 export const panelText: string = panel;
 

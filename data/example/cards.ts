@@ -1,5 +1,5 @@
+import { Chance } from "../chance.ts";
 import type { ExampleAssay } from "./assays.ts";
-import { Chance } from "./chance.ts";
 import { moments, plantedLog2 } from "./effects.ts";
 import type { Participant } from "./participants.ts";
 import { problemOf, type SampleProblem } from "./problems.ts";

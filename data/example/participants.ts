@@ -1,5 +1,5 @@
+import { Chance } from "../chance.ts";
 import { firstDay } from "./calendar.ts";
-import { Chance } from "./chance.ts";
 import { isWithdrawn } from "./problems.ts";
 
 export interface Participant {

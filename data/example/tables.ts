@@ -1,6 +1,6 @@
+import { Chance } from "../chance.ts";
 import { isoDate } from "./calendar.ts";
 import { barcode, samplesOf } from "./cards.ts";
-import { Chance } from "./chance.ts";
 import { moments, planted } from "./effects.ts";
 import type { Participant } from "./participants.ts";
 

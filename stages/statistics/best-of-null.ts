@@ -9,7 +9,7 @@ import { rankSumDistribution } from "./rank-sum-distribution.ts";
  * distribution divided by m n, by its normal approximation where a group has 50 or more.
  * Unit: area from 0.5 to 1.
  * Source: the largest of independent draws; correlated genes come out a little lower.
- * Checked: 90 genes at 7 v 7 give 0.90 (by simulation too, in test/statistics.test.ts).
+ * Checked: 90 genes at 7 v 7 give 0.90 (by simulation too, in test/statistics/ranks.test.ts).
  * Cost: O(1) after the distribution.
  *
  * @example
