@@ -1,14 +1,27 @@
 /** One plate or microfluidic card, as its export tells of it. */
 export interface Card {
   /** Barcode or name: the first part of every well's key. */
-  readonly card: string;
+  card: string;
   readonly file: string;
   /** The format that read it. */
   readonly format: string;
   /** When the instrument ran it, as written; blank where the export does not say. */
   readonly run: string;
-  /** Columns of the plate: 24 on a card of 384 wells, 12 on a plate of 96. */
+  /** Columns of the plate: 24 on a card of 384 wells, 12 on a plate of 96; 0 where its shape is not known. */
   columns: number;
+  /** The file's own name, where the card is named only by what its run is called. */
+  readonly titled?: string | undefined;
+}
+
+/**
+ * Names by their files the cards that nothing but one and the same run's title names. A barcode that two files share is
+ * left as it is: that is one card, exported twice.
+ */
+export function tellApart(cards: readonly Card[]): void {
+  const files = new Map<string, Set<string>>();
+  for (const { card, file } of cards) files.set(card, (files.get(card) ?? new Set()).add(file));
+  for (const card of cards)
+    if (card.titled !== undefined && files.get(card.card)!.size > 1) card.card = `${card.card} (${card.titled})`;
 }
 
 /** "B7" for well 31 of a plate with 24 columns. Wells are numbered row by row from 1. */

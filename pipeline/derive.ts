@@ -26,13 +26,15 @@ math.import(
 export function derive(
   formulas: Readonly<Record<string, string>>,
   subjects: readonly Subject[],
+  lineOf: (name: string) => number | undefined,
   troubles: Troubles,
 ): Subject[] {
+  const tell = (name: string, text: string) =>
+    troubles.add({ code: "formula-wrong", file: "study.yaml", line: lineOf(name), column: `derive.${name}`, text });
   const known = new Set(Object.keys(subjects[0]?.columns ?? {}));
   const compiled: { readonly name: string; readonly uses: readonly string[]; readonly code: EvalFunction }[] = [];
   for (const [name, formula] of Object.entries(formulas)) {
-    const trouble = (text: string) =>
-      troubles.add({ code: "formula-wrong", file: "study.yaml", column: `derive.${name}`, text });
+    const trouble = (text: string) => tell(name, text);
     if (known.has(name)) trouble(`${quote(name)} is a column of the subjects table already.`);
     try {
       const node = math.parse(formula);
@@ -54,14 +56,7 @@ export function derive(
       const blank = uses.some((use) => (columns[use] ?? "") === "");
       columns[name] = blank
         ? ""
-        : evaluate(code, uses, columns, (text) =>
-            troubles.add({
-              code: "formula-wrong",
-              file: "study.yaml",
-              column: `derive.${name}`,
-              text: `for subject ${quote(subject.subject)}: ${text}`,
-            }),
-          );
+        : evaluate(code, uses, columns, (text) => tell(name, `for subject ${quote(subject.subject)}: ${text}`));
     }
     return { ...subject, columns };
   });

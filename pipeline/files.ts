@@ -14,6 +14,12 @@ export function findExports(folder: string, exports: readonly string[]): string[
     const text = `no file fits ${listing(exports)} in ${folder}.`;
     throw new Trouble([{ code: "no-exports", file: "study.yaml", column: "exports", text }]);
   }
+  demand(folder, files);
+  return files;
+}
+
+/** @throws {Trouble} for every file that is not there or may not be read, all at once. */
+export function demand(folder: string, files: readonly string[]): void {
   const troubles = new Troubles();
   for (const file of files) {
     try {
@@ -23,7 +29,6 @@ export function findExports(folder: string, exports: readonly string[]): string[
     }
   }
   troubles.stop();
-  return files;
 }
 
 export function readInput(folder: string, file: string): Buffer {
@@ -56,8 +61,17 @@ export class FileReader {
 }
 
 function unreadable(file: string, error: unknown): Problem {
-  return { code: "file-unreadable", file, text: `cannot be read: ${(error as Error).message}.` };
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return { code: "file-unreadable", file, text: `${reasons[code] ?? `cannot be read: ${message}`}.` };
 }
+
+/** What the system's codes mean. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "is not there",
+  EACCES: "may not be read: permission is denied",
+  EPERM: "may not be read: permission is denied",
+  EISDIR: "is a folder; a file was expected",
+};
 
 export function inputOf(path: string, bytes: Uint8Array): Input {
   return { path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };

@@ -11,6 +11,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -22,6 +23,12 @@ import { writeCsv } from "../reports/table.ts";
 /** The one file of a run that holds times; the others of two runs of the same inputs are equal to the byte. */
 export const PROVENANCE = "provenance.json";
 
+/** How the folder of a run that is not complete begins; it is hidden. */
+const MAKING = ".deltact-";
+
+/** A folder that nobody has written to for a day was left by a run that was killed: no run takes so long. */
+const FORGOTTEN_MS = 24 * 60 * 60 * 1000;
+
 /**
  * A run's folder while it is written: beside its final place under a hidden name, and renamed when it is complete, so that
  * a run folder is whole or absent.
@@ -32,7 +39,8 @@ export class RunFolder {
   constructor(private readonly out: string) {
     try {
       mkdirSync(out, { recursive: true });
-      this.making = mkdtempSync(join(out, ".deltact-"));
+      sweep(out);
+      this.making = mkdtempSync(join(out, MAKING));
     } catch (error) {
       const text = `cannot be written to: ${(error as Error).message}.`;
       throw new Trouble([{ code: "out-unwritable", file: out, text }]);
@@ -80,6 +88,16 @@ export class RunFolder {
 
   discard(): void {
     rmSync(this.making, { recursive: true, force: true });
+  }
+}
+
+/** Takes away what killed runs left behind. Of two runs that sweep at once, one finds the folder gone. */
+function sweep(out: string): void {
+  for (const name of readdirSync(out)) {
+    if (!name.startsWith(MAKING)) continue;
+    const path = join(out, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > FORGOTTEN_MS) rmSync(path, { recursive: true, force: true });
   }
 }
 

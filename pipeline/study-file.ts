@@ -1,9 +1,9 @@
 import { closest, distance } from "fastest-levenshtein";
-import { type Document, isMap, LineCounter, parseDocument } from "yaml";
 import * as z from "zod/mini";
 import type { Setting, Settings } from "../data/setting.ts";
 import { listing, type Problem, quote, Trouble } from "../data/trouble.ts";
 import { stages } from "./settings.ts";
+import { parseYaml, type YamlFile } from "./yaml-file.ts";
 
 const name = z.string().check(z.minLength(1));
 /** A text that YAML may have taken for a number or a truth: the study 001, a visit 15. */
@@ -43,41 +43,29 @@ export type StudyFile = z.infer<typeof schema>;
 export function parseStudyFile(
   file: string,
   text: string,
-): { readonly study: StudyFile; readonly given: Partial<Record<string, Record<string, unknown>>> } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    throw new Trouble(
-      document.errors.map(
-        (error): Problem => ({
-          code: "study-syntax",
-          file,
-          line: lines.linePos(error.pos[0]).line,
-          text: `${error.message.split("\n")[0]}.`,
-        }),
-      ),
-    );
-  }
-  let value: unknown;
-  try {
-    value = document.toJS() ?? {};
-  } catch (error) {
-    // A text that begins with * or & means something else to YAML.
-    const text = `${(error as Error).message}; a text that begins with * needs quotes.`;
-    throw new Trouble([{ code: "study-syntax", file, text }]);
-  }
+): {
+  readonly study: StudyFile;
+  readonly given: Partial<Record<string, Record<string, unknown>>>;
+  /** The line of the key at the end of a path. */
+  readonly lineOf: YamlFile["lineOf"];
+} {
+  const { value, lineOf } = parseYaml(file, text);
   const parsed = schema.safeParse(value);
   if (!parsed.success)
-    throw new Trouble(parsed.error.issues.flatMap((issue) => problemsOf(issue, file, document, lines, value)));
+    throw new Trouble(parsed.error.issues.flatMap((issue) => problemsOf(issue, file, lineOf, value)));
   const problems = crossCheck(parsed.data, (path, text) => ({
     code: "study-value",
     file,
-    line: lineOf(document, lines, path),
+    line: lineOf(path),
     column: path.join("."),
     text,
   }));
   if (problems.length > 0) throw new Trouble(problems);
-  return { study: parsed.data, given: value as Record<string, Record<string, unknown>> };
+  return {
+    study: parsed.data,
+    given: value as Record<string, Record<string, unknown>>,
+    lineOf,
+  };
 }
 
 /** What one key alone cannot tell: contrasts name visits and times that exist, an outcome's words do not overlap. */
@@ -115,39 +103,33 @@ function allowed(setting: Setting) {
   return z.number().check(z.minimum(low), z.maximum(high));
 }
 
-function problemsOf(
-  issue: z.core.$ZodIssue,
-  file: string,
-  document: Document,
-  lines: LineCounter,
-  value: unknown,
-): Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, file: string, lineOf: YamlFile["lineOf"], value: unknown): Problem[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
     const keys = keysAt(path);
     return issue.keys.map((key) => ({
       code: "study-key",
       file,
-      line: lineOf(document, lines, [...path, key]),
+      line: lineOf([...path, key]),
       column: [...path, key].join("."),
-      text: `is not a key that study.yaml knows${suggestion(key, keys)}.`,
+      text: `is not a key that study.yaml knows${suggestion(key, keys)}`,
     }));
   }
   const came = path.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);
   const text =
     came === undefined
       ? `is missing; ${expected(issue, path)} was expected`
-      : `${quote(JSON.stringify(came))} is not ${expected(issue, path)}`;
-  return [{ code: "study-value", file, line: lineOf(document, lines, path), column: path.join("."), text: `${text}.` }];
+      : `${quote(typeof came === "string" ? came : JSON.stringify(came))} is not ${expected(issue, path)}`;
+  return [{ code: "study-value", file, line: lineOf(path), column: path.join("."), text: `${text}.` }];
 }
 
 /** The nearest allowed key, when it is near; else all of them. */
 function suggestion(key: string, allowed: readonly string[]): string {
-  if (allowed.length === 0) return "";
+  if (allowed.length === 0) return ".";
   const near = closest(key, [...allowed]);
   return distance(key, near) <= Math.max(2, key.length / 3)
     ? `; did you mean ${quote(near)}?`
-    : `; the keys here are ${listing(allowed, 20)}`;
+    : `; the keys here are ${listing(allowed, 20)}.`;
 }
 
 function keysAt(path: readonly string[]): readonly string[] {
@@ -176,22 +158,10 @@ function expected(issue: z.core.$ZodIssue, path: readonly string[]): string {
   if (path[0] === "consent") return `"none", or { column: ..., withdrawn: ... }`;
   if (issue.code === "invalid_type")
     return (
-      { array: "a list", string: "a text", object: "a section of keys", number: "a number" }[
+      { array: "a list", string: "a text", nonoptional: "a text", object: "a section of keys", number: "a number" }[
         issue.expected as string
       ] ?? issue.expected
     );
   if (issue.code === "too_small") return "that short: at least one was expected";
   return issue.message;
-}
-
-/** Line of the key at the end of a path, or of the nearest one above it that is there. */
-function lineOf(document: Document, lines: LineCounter, path: readonly string[]): number | undefined {
-  for (let depth = path.length; depth > 0; depth--) {
-    const map = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
-    if (!isMap(map)) continue;
-    const pair = map.items.find((item) => String(item.key) === path[depth - 1]);
-    const range = (pair?.key as { range?: [number, number, number] } | undefined)?.range;
-    if (range) return lines.linePos(range[0]).line;
-  }
-  return undefined;
 }

@@ -10,7 +10,7 @@ import type { Subject } from "../data/subject.ts";
 import { listing, quote, Trouble, Troubles } from "../data/trouble.ts";
 import { admit, type Consent, type ConsentRule } from "../stages/consent.ts";
 import { decode, plain } from "../stages/formats/decode.ts";
-import { exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
+import { demand, exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
 import { type Roster, rosterOf, subjectColumns, subjectsOf } from "./roster.ts";
 import { type AllSettings, complete, settingsUsed } from "./settings.ts";
 import { parseStudyFile, type StudyFile } from "./study-file.ts";
@@ -52,14 +52,15 @@ export async function readStudy(folder: string): Promise<Study> {
       { code: "no-study", file: folder, text: exists(folder) ? "holds no study.yaml." : "is not there." },
     ]);
   }
-  const { study, given } = parseStudyFile("study.yaml", text("study.yaml"));
+  const { study, given, lineOf } = parseStudyFile("study.yaml", text("study.yaml"));
+  demand(folder, [study.panel, study.samples, study.subjects]);
   const panel = panelOf(readCsv(study.panel, text(study.panel), panelColumns, ["gene", "role"]));
   const troubles = new Troubles();
   const subjectTable = readCsv(study.subjects, text(study.subjects), subjectColumns, ["subject"]);
   const all = subjectsOf(subjectTable, troubles);
   const consent = admit(all, consentRule(study, subjectTable.headings, troubles), study.subjects, troubles);
   const admitted = all.filter(({ subject }) => consent.admitted.has(subject));
-  const subjects = await withDerived(study, admitted, troubles);
+  const subjects = await withDerived(study, admitted, (name) => lineOf(["derive", name]), troubles);
   const sampleTable = readCsv(study.samples, text(study.samples), sampleColumns, [
     "sample",
     "subject",
@@ -119,11 +120,12 @@ export async function readStudy(folder: string): Promise<Study> {
 async function withDerived(
   { derive }: StudyFile,
   subjects: readonly Subject[],
+  lineOf: (name: string) => number | undefined,
   troubles: Troubles,
 ): Promise<readonly Subject[]> {
   if (Object.keys(derive).length === 0 || subjects.length === 0) return subjects;
   const formulas = await import("./derive.ts");
-  return formulas.derive(derive, subjects, troubles);
+  return formulas.derive(derive, subjects, lineOf, troubles);
 }
 
 function consentRule(

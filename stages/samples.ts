@@ -1,3 +1,4 @@
+import { tellApart } from "../data/card.ts";
 import { listing, quote, type Troubles } from "../data/trouble.ts";
 import type { Wells } from "../data/well.ts";
 import type { Intake } from "./formats/intake.ts";
@@ -19,7 +20,9 @@ const WITHHELD = -2;
  */
 export function assign(intake: Intake, withheld: Withheld): { wells: number; files: Set<string> } {
   const { wells, troubles, names } = intake;
+  tellApart(wells.cards);
   const owners = new Owners(wells, names, withheld);
+  intake.finish((card, sample) => owners.at(card, sample) === WITHHELD);
   const used = new Uint8Array(wells.cards.length);
   let kept = 0;
   const unknown = new Map<string, { row: number; wells: number }>();
@@ -65,11 +68,15 @@ class Owners {
   }
 
   of(row: number): number {
-    const { card, sample } = this.wells;
-    const pair = card[row]! * this.names.length + sample[row]!;
+    return this.at(this.wells.card[row]!, this.wells.sample[row]!);
+  }
+
+  /** By the index of a card and of a sample's name. */
+  at(card: number, sample: number): number {
+    const pair = card * this.names.length + sample;
     let owner = this.seen.get(pair);
     if (owner === undefined) {
-      owner = this.find(this.names[sample[row]!]!.trim(), this.wells.cards[card[row]!]!.card);
+      owner = this.find(this.names[sample]!.trim(), this.wells.cards[card]!.card);
       this.seen.set(pair, owner);
     }
     return owner;

@@ -1,3 +1,4 @@
+import { tellApart } from "../data/card.ts";
 import type { Export } from "../data/export.ts";
 import type { Assay, Panel } from "../data/panel.ts";
 import { Troubles } from "../data/trouble.ts";
@@ -28,6 +29,8 @@ export function survey(exports: readonly Export[]): Survey {
   const wells = new Wells(discovering(assays), []);
   const intake = new Intake(wells, troubles);
   for (const source of exports) read(source, intake);
+  tellApart(wells.cards);
+  intake.finish(() => false);
   troubles.stop();
   const controls = new Set<number>();
   const pairs = new Map<string, { readonly sample: string; readonly card: string }>();

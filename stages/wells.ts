@@ -32,7 +32,7 @@ export interface WellsOutput {
 const wellsColumns = columns({
   card: { kind: "text", meaning: "Card: barcode or name as the export gives it" },
   well: { kind: "count", meaning: "Number of the well on the card, row by row from 1" },
-  position: { kind: "text", meaning: "The same as row letter and column" },
+  position: { kind: "text", meaning: "The same as row letter and column; blank where the plate has none such" },
   sample: { kind: "text", meaning: "Sample, as on the card" },
   assay: { kind: "text", meaning: "Assay: the panel's assay id, or the gene symbol where it has none" },
   gene: { kind: "text", meaning: "Gene symbol" },
@@ -65,7 +65,6 @@ export const wells = stage({
       read(source, intake);
     }
     if (files === 0) troubles.add({ code: "no-exports", text: "no export file was found." });
-    intake.finish();
     const left = assign(intake, withheld);
     troubles.stop();
     return { wells, withheld: left, nameless: intake.nameless };
@@ -140,7 +139,9 @@ function table(wells: Wells): Table {
 function positions(wells: Wells) {
   const last = wells.well.reduce((most, well) => Math.max(most, well), 0);
   const widths = [...new Set(wells.cards.map((card) => card.columns))];
-  const words = widths.flatMap((width) => Array.from({ length: last }, (_, well) => position(well + 1, width)));
+  const words = widths.flatMap((width) =>
+    Array.from({ length: last }, (_, well) => (width === 0 ? "" : position(well + 1, width))),
+  );
   const starts = wells.cards.map((card) => widths.indexOf(card.columns) * last);
   return { words, word: (row: number) => starts[wells.card[row]!]! + wells.well[row]! - 1 };
 }

@@ -442,3 +442,61 @@ test("an export in Windows-1252 is read, its names decoded", () => {
   );
   expect(output.wells.length).toBe(read(readFileSync(new URL("sds-2.1/export.txt", folder))).wells.length);
 });
+
+describe("where a well lies", () => {
+  const of = taken("quantstudio");
+  const place = of.column("well position");
+  const rows = Array.from({ length: of.after - of.first }, (_, i) => i + of.first);
+  /** The export with every position spelt anew; positions as wells.csv then tells them. */
+  const positions = (spell: (position: string, at: number) => string) => {
+    const lines = of.lines.map((line, at) =>
+      rows.includes(at) ? of.rows[at]!.with(place, spell(of.rows[at]![place]!, at - of.first)).join("\t") : line,
+    );
+    const { csv } = read(utf8(lines));
+    return csv
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(",")[2]);
+  };
+
+  test("positions say how wide the plate is", () => {
+    const golden = positions((position) => position);
+    expect(golden).toContain("B1");
+    expect(positions((position) => position.replace(/^([A-Z])(\d)$/, "$10$2"))).toEqual(golden);
+  });
+
+  test.each([
+    ["through-holes of an OpenArray", (position: string) => `${position}a1`],
+    ["numbers alone", (position: string) => position.slice(1)],
+    ["one that contradicts the others", (position: string, at: number) => (at === 3 ? "H11" : position)],
+  ])("%s are no rows and columns: the position is left blank", (_, spell) => {
+    expect(new Set(positions(spell))).toEqual(new Set([""]));
+  });
+});
+
+describe("cards that no barcode names", () => {
+  const of = taken("quantstudio");
+  const bare = of.lines.filter((line) => !/Barcode/.test(line));
+  const other = bare.map((line) => line.replaceAll("10^6", "NTC"));
+  const cards = (second: readonly string[]) => {
+    const exports = [
+      { file: "a/one.txt", bytes: utf8(bare) },
+      { file: "two.txt", bytes: utf8(second) },
+    ];
+    const anySample = samples.map((sample) => ({ ...sample, subject: "", card: "" }));
+    return stage
+      .run({ exports, panel, samples: anySample, withheld: new Set() }, {})
+      .wells.cards.map(({ card }) => card);
+  };
+
+  test("are named by their run, and by their files where runs share a name", () => {
+    expect(cards(other.map((line) => line.replace("another name", "a third")))).toEqual(["another name", "a third"]);
+    expect(cards(other)).toEqual(["another name (one)", "another name (two)"]);
+  });
+
+  test("the same barcode in two files is one card, exported twice", () => {
+    const exports = ["one.txt", "two.txt"].map((file) => ({ file, bytes: utf8(of.lines) }));
+    expect(() => stage.run({ exports, panel, samples, withheld: new Set() }, {})).toThrow(/card-twice/);
+  });
+});

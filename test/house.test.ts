@@ -193,8 +193,6 @@ describe("names and sizes", () => {
     const lines = (path: string) => text(path).split("\n").length - 1;
     const long = sources.filter((path) => lines(path) > 200);
     keep(long, "Split it where the second sentence of its description begins, or give the reason in house.test.ts.", {
-      "stages/formats/tabbed.ts":
-        "one pass over the bytes of all text formats, with every doubt that it can meet told on the way",
       "stages/expression.ts": "dCt, its spread and its states are one sweep over the same columns",
     });
     const sizes = sources.map(lines).sort((a, b) => a - b);

@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -280,6 +281,36 @@ test("the right key and its line stand beside a misspelt one", () => {
   expect(said).toContain('did you mean "ct_limit"?');
 });
 
+describe("what is wrong with a card whose subject has not consented is not told", () => {
+  const broken = (files: Files) => {
+    edit(files, "subjects.csv", /(INO-1002),yes,no/, "$1,no,no");
+    withCt(files, 2, 3, "Undetermned");
+    edit(files, card(2), /\tBAX-\w+\t/, "\tBAXX\t");
+    edit(files, card(2), /^(17\t.*)\r$/m, "$1\tN\tN\tN\tN\r");
+    edit(files, card(2), /^18\t/m, "9999\t");
+  };
+
+  test("the others are computed", () => {
+    const files: Files = new Map(good);
+    broken(files);
+    const folder = folderOf(files);
+    const { status, stderr } = deltact("run", folder, "--out", join(folder, "out"));
+    expect(status, stderr).toBe(0);
+    expect(stderr).not.toMatch(/EX00002|INO-1002|BAXX/);
+  });
+
+  test("the same faults of a card that may be used are told beside them, with the card's own wells alone", () => {
+    const files: Files = new Map(good);
+    broken(files);
+    withCt(files, 1, 3, "Undetermned");
+    edit(files, card(1), /\tBAX-\w+\t/, "\tBAXX\t");
+    const said = refused(folderOf(files));
+    expect(said).toContain("EX00001.txt");
+    expect(said).toContain('"BAXX" (1 wells)');
+    expect(said).not.toMatch(/EX00002|INO-1002/);
+  });
+});
+
 test("an unclear consent does not keep the other problems from being told", () => {
   const files: Files = new Map(good);
   cases["several problems of samples and subjects"]!(files);
@@ -295,6 +326,29 @@ test("visits that are numbers are visits, in contrasts and in samples.csv", () =
   const folder = folderOf(files);
   const { status, stderr } = deltact("run", folder, "--out", join(folder, "out"));
   expect(status, stderr).toBe(0);
+});
+
+test("a file that was cut at a line's end: the sample that lost wells is told, and that the table ends with it", () => {
+  const files: Files = new Map(good);
+  const whole = text(files, card(2));
+  files.set(card(2), whole.slice(0, whole.indexOf("\r\n371\t") + 2));
+  const folder = folderOf(files);
+  const { status, stdout, stderr } = deltact("quality", folder, "--out", join(folder, "out"));
+  expect(status, stderr).toBe(0);
+  const flags = readFileSync(join(stdout.trim(), "quality.csv"), "utf8").split("\n");
+  const told = flags.filter((flag) => flag.startsWith("missing-assay,"));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/INO-1002 C1D15 post.*the card's table ends with it: was the export cut\?.*EX00002\.txt/);
+});
+
+test("what a killed run left behind is taken away after a day, and nothing else", () => {
+  const folder = folderOf(new Map(good));
+  const out = join(folder, "out");
+  for (const name of [".deltact-old", ".deltact-new", ".mine"]) mkdirSync(join(out, name), { recursive: true });
+  const old = new Date(Date.now() - 25 * 60 * 60 * 1000);
+  for (const name of [".deltact-old", ".mine"]) utimesSync(join(out, name), old, old);
+  expect(deltact("wells", folder, "--out", out).status).toBe(0);
+  expect(readdirSync(out).filter((name) => name.startsWith("."))).toEqual([".deltact-new", ".mine"]);
 });
 
 test("of many problems of one kind twelve are told and the others counted", () => {

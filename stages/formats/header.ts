@@ -6,6 +6,8 @@ export interface Header {
   readonly headings: readonly string[] | undefined;
   /** The card's name by the key lines; "" where they do not tell. */
   readonly card: string;
+  /** What the run is called, which several cards may be; "" where nothing tells. */
+  readonly title: string;
   /** When it ran, by card; "" where there is one only. */
   readonly run: ReadonlyMap<string, string>;
 }
@@ -28,7 +30,7 @@ export function readHeader(lines: Lines, layout: Layout): Header {
     const cells = line.split("\t");
     if (cells.length > 3 && (inside || !sections) && isTable(cells.map(fold), layout)) {
       const name = cards.length === 1 ? cards[0]! : (keys.map((key) => names.get(key)).find((value) => value) ?? "");
-      return { headings: trimEnd(cells), card: name, run };
+      return { headings: trimEnd(cells), card: name, title: names.get(layout.header.title ?? "") ?? "", run };
     }
     const pair = layout.header.pattern.exec(line);
     if (pair === null) continue;
@@ -39,7 +41,7 @@ export function readHeader(lines: Lines, layout: Layout): Header {
     else if (key === layout.header.run) run.set(cards.at(-1) ?? "", value);
     names.set(key, value);
   }
-  return { headings: undefined, card: "", run };
+  return { headings: undefined, card: "", title: "", run };
 }
 
 function isTable(folded: readonly string[], layout: Layout): boolean {

@@ -1,5 +1,5 @@
 import type { Panel } from "../../data/panel.ts";
-import { listing, quote, type Troubles } from "../../data/trouble.ts";
+import { listing, type Problem, quote, type Troubles } from "../../data/trouble.ts";
 import { MEASURED, NO_RESULT, TEXTS, UNDETERMINED, type Wells } from "../../data/well.ts";
 import { Decimal } from "./decimal.ts";
 import { decode } from "./decode.ts";
@@ -29,16 +29,16 @@ export class Intake {
   private readonly assays: Words;
   private readonly texts: Words;
   private readonly decimal = new Decimal();
-  private readonly unknown = new Map<string, { file: string; line: number; wells: number }>();
+  private readonly doubts: Doubt[] = [];
+  private readonly unknown = new Map<string, UnknownAssay>();
   private readonly textCodes = new Map<string, number>([["", 0]]);
-  private at: { readonly file: string; readonly line: number } = { file: "", line: 0 };
 
   constructor(
     readonly wells: Wells,
     readonly troubles: Troubles,
   ) {
     this.samples = new Words((text) => this.names.push(text) - 1);
-    this.assays = new Words((text) => this.assayOf(wells.panel, text));
+    this.assays = new Words((text) => assayOf(wells.panel, text));
     this.texts = new Words((text) => this.text(text));
   }
 
@@ -57,15 +57,20 @@ export class Intake {
   }
 
   /** The panel's assay of a cell; -1 where the panel has none. */
-  assay(cut: Cut, column: number): number {
-    this.at = cut;
+  assay(cut: Cut, column: number, card: number, sample: number): number {
     const assay = this.assays.of(cut.bytes, cut.start[column]!, cut.end[column]!);
-    if (assay < 0) {
-      const text = decode(cut.bytes.subarray(cut.start[column]!, cut.end[column]!));
-      const seen = this.unknown.get(text);
-      if (seen) seen.wells++;
-    }
-    return assay;
+    if (assay >= 0) return assay;
+    const text = decode(cut.bytes.subarray(cut.start[column]!, cut.end[column]!));
+    const key = `${text}\u0000${card}\u0000${sample}`;
+    const seen = this.unknown.get(key);
+    if (seen) seen.wells++;
+    else this.unknown.set(key, { text, file: cut.file, line: cut.line, card, sample, wells: 1 });
+    return -1;
+  }
+
+  /** Keeps a problem of one row until it is known whose row it is. */
+  doubt(problem: Problem, card: number, sample: number): void {
+    this.doubts.push({ problem, card, sample });
   }
 
   /** Reads the Ct cell into the well's ct, state and written. */
@@ -90,13 +95,9 @@ export class Intake {
     const word = wells.texts[text]!.toLowerCase();
     wells.state[row] = word === "" ? NO_RESULT : UNDETERMINED;
     if (word !== "" && !noAmplification.has(word)) {
-      this.troubles.add({
-        code: "ct-not-a-number",
-        file: cut.file,
-        line: cut.line,
-        column: "Ct",
-        text: `${quote(wells.texts[text]!)} is not a number of cycles from 0 to ${MOST_CYCLES}, nor "Undetermined".`,
-      });
+      const told = `${quote(wells.texts[text]!)} is not a number of cycles from 0 to ${MOST_CYCLES}, nor "Undetermined".`;
+      const problem: Problem = { code: "ct-not-a-number", file: cut.file, line: cut.line, column: "Ct", text: told };
+      this.doubt(problem, wells.card[row]!, wells.sample[row]!);
     }
   }
 
@@ -105,30 +106,59 @@ export class Intake {
     return column < 0 ? Number.NaN : this.decimal.read(cut.bytes, cut.start[column]!, cut.end[column]!);
   }
 
-  /** Adds one problem for each assay that the panel does not have. */
-  finish(): void {
-    for (const [text, { file, line, wells }] of this.unknown) {
-      const several = this.wells.panel.byText.get(text) === "several";
+  /**
+   * Adds the problems of rows, and one for each assay that the panel does not have; those of withheld samples are
+   * dropped, for nothing is told of them.
+   */
+  finish(withheld: (card: number, sample: number) => boolean): void {
+    for (const { problem, card, sample } of this.doubts) if (!withheld(card, sample)) this.troubles.add(problem);
+    const told = new Map<string, { readonly file: string; readonly line: number; wells: number }>();
+    for (const { text, file, line, card, sample, wells } of this.unknown.values()) {
+      if (withheld(card, sample)) continue;
+      const before = told.get(text);
+      if (before) before.wells += wells;
+      else told.set(text, { file, line, wells });
+    }
+    const { panel } = this.wells;
+    for (const [text, { file, line, wells }] of told) {
+      const several = panel.byText.get(text) === "several";
+      const first = listing(
+        panel.assays.map((assay) => assay.assay),
+        3,
+      );
       this.troubles.add({
         code: several ? "panel-ambiguous" : "assay-unknown",
         file,
         line,
         text: several
-          ? `the assay ${quote(text)} (${wells} wells) may be any of several assays of that gene in ${this.wells.panel.file}.`
-          : `the assay ${quote(text)} (${wells} wells) is not in ${this.wells.panel.file}, whose first assays are ${listing(
-              this.wells.panel.assays.map((assay) => assay.assay),
-              3,
-            )}.`,
+          ? `the assay ${quote(text)} (${wells} wells) may be any of several assays of that gene in ${panel.file}.`
+          : `the assay ${quote(text)} (${wells} wells) is not in ${panel.file}, whose first assays are ${first}.`,
       });
     }
   }
+}
 
-  private assayOf(panel: Panel, text: string): number {
-    const index = panel.byText.get(text) ?? panel.byText.get(text.trim());
-    if (typeof index === "number") return index;
-    this.unknown.set(text, { ...this.at, wells: 0 });
-    return -1;
-  }
+/** A problem of one row, with the row's card and the index of its sample's name. */
+interface Doubt {
+  readonly problem: Problem;
+  readonly card: number;
+  readonly sample: number;
+}
+
+/** Wells of one sample on one card whose assay the panel does not have. */
+interface UnknownAssay {
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+  readonly card: number;
+  readonly sample: number;
+  wells: number;
+}
+
+/** The panel's assay that an export's text names exactly; -1 for none, and for a gene that has several. */
+function assayOf(panel: Panel, text: string): number {
+  const index = panel.byText.get(text) ?? panel.byText.get(text.trim());
+  return typeof index === "number" ? index : -1;
 }
 
 /** Words for "no amplification was seen". A number never means it here: a 40 in a Ct column may be real. */

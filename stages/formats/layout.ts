@@ -16,6 +16,13 @@ export interface Layout {
   };
   /** Headings of flag columns; a cell that begins with T or Y is raised. */
   readonly flags: readonly string[];
-  /** Key lines before the table: which names the card where no column does, and which the time of the run. */
-  readonly header: { readonly key: string; readonly run: string; readonly pattern: RegExp };
+  readonly header: {
+    /** Key lines that name the card where no column does, the first that is there counts. */
+    readonly key: string;
+    /** The key line with what the run is called, for cards that no key names. */
+    readonly title?: string;
+    /** The key line with the time of the run. */
+    readonly run: string;
+    readonly pattern: RegExp;
+  };
 }

@@ -42,7 +42,8 @@ export const quantstudio: Format = {
         "CTFAIL",
       ],
       header: {
-        key: "experiment barcode|barcode|experiment name",
+        key: "experiment barcode|barcode",
+        title: "experiment name",
         run: "experiment run end time",
         pattern: /^\* ([^=]+?)\s*=\s?(.*)$/,
       },

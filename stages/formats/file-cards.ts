@@ -1,0 +1,89 @@
+import type { Wells } from "../../data/well.ts";
+import type { Header } from "./header.ts";
+import type { Cut } from "./intake.ts";
+
+/** Rows of a plate that have a letter of their own. */
+const LETTERS = 26;
+
+/** The cards of one export: named by a column of the table, else by the key lines, else by the file. */
+export class FileCards {
+  private readonly byName = new Map<string, number>();
+  private readonly byText = new Map<number, number>();
+  /** Columns of the plate as the first position beyond row A tells; 0 before there is one. */
+  private readonly learnt = new Map<number, number>();
+
+  constructor(
+    private readonly wells: Wells,
+    private readonly file: string,
+    private readonly format: string,
+    private readonly header: Header,
+  ) {}
+
+  get size(): number {
+    return this.byName.size;
+  }
+
+  /** Index of the card whose name stands in the table, as an index of `wells.texts`; 0 where no column tells. */
+  of(text: number): number {
+    let card = this.byText.get(text);
+    if (card === undefined) {
+      card = this.named(this.wells.texts[text]!.trim());
+      this.byText.set(text, card);
+    }
+    return card;
+  }
+
+  /**
+   * Learns how wide the plate is: C5 beside well 29 tells of 12 columns. Where a position is no row and column, or two do
+   * not agree, the plate counts as of unknown shape, and its wells have no position.
+   */
+  learn(card: number, well: number, cut: Cut, column: number): void {
+    const known = this.wells.cards[card]!;
+    if (known.columns === 0) return;
+    const row = (cut.bytes[cut.start[column]!] ?? 0) - LETTER_A;
+    const place = digits(cut, column);
+    if (!(row >= 0 && row < LETTERS && place > 0)) known.columns = 0;
+    else if (row === 0) {
+      if (place !== well) known.columns = 0;
+    } else {
+      const width = (well - place) / row;
+      const before = this.learnt.get(card);
+      if (before === undefined && Number.isInteger(width) && width >= place) {
+        this.learnt.set(card, width);
+        known.columns = width;
+      } else if (width !== before) known.columns = 0;
+    }
+  }
+
+  private named(inTable: string): number {
+    const { card: byKey, title, run } = this.header;
+    const stem = this.file.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
+    const card = inTable || byKey || title || stem;
+    const known = this.byName.get(card);
+    if (known !== undefined) return known;
+    const index = this.wells.cards.length;
+    this.wells.cards.push({
+      card,
+      file: this.file,
+      format: this.format,
+      run: run.get(card) ?? run.get("") ?? "",
+      columns: 24,
+      titled: inTable === "" && byKey === "" && title !== "" ? stem : undefined,
+    });
+    this.byName.set(card, index);
+    return index;
+  }
+}
+
+const LETTER_A = 65;
+
+/** The number behind the letter of a position, "05" as 5; 0 where it is none. */
+function digits({ bytes, start, end }: Cut, column: number): number {
+  let number = 0;
+  for (let i = start[column]! + 1; i < end[column]!; i++) {
+    const digit = bytes[i]! - 48;
+    if (!(digit >= 0 && digit <= 9)) return 0;
+    number = number * 10 + digit;
+  }
+  return number;
+}
