@@ -53,7 +53,7 @@ export class Wells {
 
   /** Makes room for one more well and gives its row. */
   add(): number {
-    if (this.length === this.card.length) this.resize(Math.max(4096, Math.ceil(this.length * 1.5)));
+    if (this.length === this.card.length) this.resize(Math.max(4096, this.length * 2));
     return this.length++;
   }
 

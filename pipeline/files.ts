@@ -47,9 +47,11 @@ export class FileReader {
       const { size } = fstatSync(open);
       if (this.room.length <= size) this.room = Buffer.allocUnsafeSlow(size + (size >> 1) + 1);
       let length = 0;
-      for (let more = -1; more !== 0; length += more) {
+      // A file that gives less than was asked for has no more to give: there is always room for one byte beyond its size.
+      for (let asked = 0, got = 0; got === asked; length += got) {
         if (length === this.room.length) this.room = Buffer.concat([this.room], 2 * length);
-        more = readSync(open, this.room, length, this.room.length - length, null);
+        asked = this.room.length - length;
+        got = readSync(open, this.room, length, asked, null);
       }
       return this.room.subarray(0, length);
     } catch (error) {
