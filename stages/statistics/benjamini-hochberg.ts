@@ -1,5 +1,6 @@
-import { type Numbers, numbers } from "./numbers.ts";
-import { order } from "./order.ts";
+import type { Numbers } from "./numbers.ts";
+import { probabilities } from "./probabilities.ts";
+import { stepUp } from "./step-up.ts";
 
 /**
  * If every test with a p up to this one were called found, what share of them should one expect to be false?
@@ -17,19 +18,5 @@ import { order } from "./order.ts";
  * @throws {RangeError} when an entry is not a probability
  */
 export function benjaminiHochberg(p: Numbers): Float64Array {
-  const values = numbers("benjamini-hochberg", p);
-  const m = values.length;
-  const wrong = values.find((value) => value < 0 || value > 1);
-  if (wrong !== undefined) {
-    throw new RangeError(`benjamini-hochberg: a probability lies between 0 and 1, got ${wrong}`);
-  }
-  const rising = order(values);
-  const q = new Float64Array(m);
-  let least = 1;
-  for (let place = m; place >= 1; place--) {
-    const i = rising[place - 1]!;
-    least = Math.min(least, (m / place) * values[i]!);
-    q[i] = least;
-  }
-  return q;
+  return stepUp(probabilities("benjamini-hochberg", p), 1);
 }
