@@ -27,11 +27,13 @@ interface Input {
   readonly values: number[];
   readonly p: number[];
   readonly level: number;
+  readonly exact?: boolean;
 }
 const level = (input: Input) => ({ level: input.level });
+const counting = (input: Input) => ({ level: input.level, exact: input.exact });
 holdAgainstR<Input>({
-  "signed-rank": { run: (input) => signedRank(input.differences, level(input)) },
-  "rank-sum": { run: (input) => rankSum(input.a, input.b, level(input)) },
+  "signed-rank": { run: (input) => signedRank(input.differences, counting(input)) },
+  "rank-sum": { run: (input) => rankSum(input.a, input.b, counting(input)) },
   "paired-t": { run: (input) => pairedT(input.differences, level(input)) },
   auc: { run: (input) => auc(input.a, input.b, level(input)), unit: 1 },
   concordance: { run: (input) => concordance(input.outcome, input.values, level(input)), unit: 1 },
