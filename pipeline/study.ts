@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Contrast, Moment } from "../data/contrast.ts";
 import { readCsv } from "../data/csv.ts";
+import { decode, plain } from "../data/encoding.ts";
 import type { Export } from "../data/export.ts";
 import type { Outcome } from "../data/outcome.ts";
 import { type Panel, panelColumns, panelOf } from "../data/panel.ts";
@@ -9,7 +10,6 @@ import { sampleColumns } from "../data/sample.ts";
 import type { Subject } from "../data/subject.ts";
 import { listing, quote, Trouble, Troubles } from "../data/trouble.ts";
 import { admit, type Consent, type ConsentRule } from "../stages/consent.ts";
-import { decode, plain } from "../stages/formats/decode.ts";
 import { demand, exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
 import { type Roster, rosterOf, subjectColumns, subjectsOf } from "./roster.ts";
 import { type AllSettings, complete, settingsUsed } from "./settings.ts";

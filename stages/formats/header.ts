@@ -1,4 +1,4 @@
-import { fold } from "./decode.ts";
+import { fold } from "./fold.ts";
 import type { Layout } from "./layout.ts";
 import type { Lines } from "./lines.ts";
 

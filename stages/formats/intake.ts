@@ -1,8 +1,8 @@
+import { decode } from "../../data/encoding.ts";
 import type { Panel } from "../../data/panel.ts";
 import { listing, type Problem, quote, type Troubles } from "../../data/trouble.ts";
 import { MEASURED, NO_RESULT, TEXTS, UNDETERMINED, type Wells } from "../../data/well.ts";
 import { Decimal } from "./decimal.ts";
-import { decode } from "./decode.ts";
 import { Words } from "./words.ts";
 
 /** A well as a format found it: where each of its cells stands in the file's bytes. */

@@ -1,4 +1,4 @@
-import { decode } from "./decode.ts";
+import { decode } from "../../data/encoding.ts";
 
 const TAB = 9;
 const LF = 10;

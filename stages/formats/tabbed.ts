@@ -1,7 +1,8 @@
+import { plain } from "../../data/encoding.ts";
 import type { Export } from "../../data/export.ts";
 import { listing, quote } from "../../data/trouble.ts";
-import { fold, plain } from "./decode.ts";
 import { FileCards } from "./file-cards.ts";
+import { fold } from "./fold.ts";
 import { readHeader } from "./header.ts";
 import type { Intake } from "./intake.ts";
 import type { Layout } from "./layout.ts";

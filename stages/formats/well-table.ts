@@ -1,5 +1,5 @@
+import { decode } from "../../data/encoding.ts";
 import { quote } from "../../data/trouble.ts";
-import { decode } from "./decode.ts";
 import type { FileCards } from "./file-cards.ts";
 import type { Cut, Intake } from "./intake.ts";
 import type { Layout } from "./layout.ts";

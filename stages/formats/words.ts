@@ -1,4 +1,4 @@
-import { decode } from "./decode.ts";
+import { decode } from "../../data/encoding.ts";
 
 /**
  * Gives every distinct text of a column a number, looking it up by its bytes: a card repeats four sample names and 96

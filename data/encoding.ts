@@ -3,7 +3,10 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 /** What bytes 0x80 to 0x9F mean in Windows-1252 (Node's own decoder takes them for control characters). */
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
-/** Text of an export: UTF-8 where the bytes are valid UTF-8, else Windows-1252, as older instruments write. */
+/**
+ * Text of a file, or of a part of it: UTF-8 where the bytes are valid UTF-8, else Windows-1252, as older instruments and SAS
+ * sessions write.
+ */
 export function decode(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
@@ -20,18 +23,3 @@ export function plain(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return Buffer.from(new TextDecoder("utf-16be").decode(bytes));
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
-
-/** A heading without what vendors vary: Unicode forms, the Cyrillic te of "Cт", case and spaces. */
-export function fold(heading: string): string {
-  let found = folded.get(heading);
-  if (found === undefined) {
-    found = heading.normalize("NFKC").toLowerCase().replaceAll("\u0442", "t").replace(/\s+/g, " ").trim();
-    if (folded.size === MOST_HEADINGS) folded.clear();
-    folded.set(heading, found);
-  }
-  return found;
-}
-
-/** A thousand cards repeat the same few headings; a file that is all headings must not fill the memory. */
-const MOST_HEADINGS = 4096;
-const folded = new Map<string, string>();
