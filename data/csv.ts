@@ -31,7 +31,7 @@ export function readCsv<C extends Columns>(
 ): Csv<C> {
   const troubles = new Troubles();
   const clean = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  const parsed = Papa.parse<string[]>(clean, {
+  const parsed = Papa.parse<string[]>(withoutEnd(clean), {
     header: false,
     skipEmptyLines: false,
     delimitersToGuess: [",", ";", "\t"],
@@ -57,20 +57,28 @@ export function readCsv<C extends Columns>(
       });
     }
     const row: Record<string, unknown> = {};
-    const others: Record<string, string> = {};
+    const others: [string, string][] = [];
     headings.forEach((heading, at) => {
       const cell = unguard((cells[at] ?? "").trim());
-      const column = columns[heading];
-      if (column === undefined) others[heading] = cell;
-      else
+      const column = Object.hasOwn(columns, heading) ? columns[heading] : undefined;
+      if (column === undefined) {
+        if (heading !== "" || cell !== "") others.push([heading, cell]);
+      } else
         row[heading] = read(cell, column, (text) =>
           troubles.add({ code: "cell-not-valid", file, line, column: heading, text }),
         );
     });
-    rows.push({ line, row: row as Row<C>, others });
+    rows.push({ line, row: row as Row<C>, others: Object.fromEntries(others) });
   });
   troubles.stop();
   return { file, headings, rows };
+}
+
+/** The text without the line ends after its last line, which would count as a row when the separator is guessed. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === "\n" || text[end - 1] === "\r")) end--;
+  return text.slice(0, end);
 }
 
 function checkHeadings(
