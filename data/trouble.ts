@@ -4,6 +4,8 @@ export interface Problem {
   /** Path as the study gives it, and the line in it, from 1. */
   readonly file?: string | undefined;
   readonly line?: number | undefined;
+  /** Record of a dataset, from 1, where the file has no lines. */
+  readonly record?: number | undefined;
   readonly column?: string | undefined;
   /** What came and what was expected, in a sentence. */
   readonly text: string;
@@ -28,6 +30,12 @@ export const remedies = {
   "cell-not-valid": "Correct the cell.",
   "csv-syntax":
     "Mend the quotes: a text that holds a comma or a quote stands in double quotes, quotes in it are doubled.",
+  "dataset-unknown":
+    "Give a SAS transport file of version 5 (.xpt), Dataset-JSON 1.1 (.json, .ndjson), or text separated by commas, semicolons or tabs.",
+  "dataset-version":
+    "Write the dataset again: as SAS transport version 5 (the XPORT engine), Dataset-JSON 1.1, or CSV.",
+  "dataset-broken": "Write the dataset again, and copy it as binary; nothing was taken from it.",
+  "dataset-value": "Correct the value where the dataset comes from, and write it again.",
   "row-twice": "Keep one of the rows.",
   "card-twice": "Leave out one of the exports, or give the cards their own barcodes.",
   "panel-empty": "List the card's assays in the panel: assay_id,gene,category,role, one row an assay.",
@@ -89,8 +97,9 @@ function spell(problems: readonly Problem[]): string {
   return blocks.join("\n");
 }
 
-function where({ file, line, column }: Problem): string {
-  const place = [[file && printable(file), line && `line ${line}`].filter(Boolean).join(" "), column]
+function where({ file, line, record, column }: Problem): string {
+  const row = line ? `line ${line}` : record && `record ${record}`;
+  const place = [[file && printable(file), row].filter(Boolean).join(" "), column && printable(column)]
     .filter(Boolean)
     .join(", ");
   return place && `${place}: `;
