@@ -217,6 +217,29 @@ describe("SAS transport files", () => {
     expect(rowsOf(["", "", "", ""])).toEqual([[""]]);
   });
 
+  test("80 blank bytes are no filling: they are the beginning of a record that is not there", () => {
+    const variables: MadeVariable[] = [{ name: "A", type: "text", length: 100 }];
+    const whole = madeXpt([{ name: "D", variables, rows: ["a", "b", "c", "d"].map((one) => [one]) }]);
+    // Headers and description of one variable are 880 bytes, four records 400.
+    expect(readTable("f", whole).rows).toHaveLength(4);
+    const longer = Buffer.concat([whole, Buffer.alloc(80, " ")]);
+    expect(refused(() => readTable("f", longer)).message).toMatch(
+      /ends within record 5 of D, which begins at byte 1280/,
+    );
+  });
+
+  test("a text like a header is a text, where no record of 80 bytes begins", () => {
+    const variables: MadeVariable[] = [
+      { name: "ID", type: "text", length: 3 },
+      { name: "T", type: "text", length: 77 },
+    ];
+    const rows = [
+      ["001", headerRecord("MEMBER").toString().trim().slice(0, 77)],
+      ["002", "x"],
+    ];
+    expect(valuesOf(readTable("f", madeXpt([{ name: "D", variables, rows }])))).toEqual(rows);
+  });
+
   test("any numbers and texts come back as they were written", () => {
     const number = fc.oneof(
       fc
