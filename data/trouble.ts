@@ -36,6 +36,7 @@ export const remedies = {
     "Write the dataset again: as SAS transport version 5 (the XPORT engine), Dataset-JSON 1.1, or CSV.",
   "dataset-broken": "Write the dataset again, and copy it as binary; nothing was taken from it.",
   "dataset-value": "Correct the value where the dataset comes from, and write it again.",
+  "code-unknown": "Give the code a meaning in study.yaml, or `nothing` where it has none for the study.",
   "row-twice": "Keep one of the rows.",
   "card-twice": "Leave out one of the exports, or give the cards their own barcodes.",
   "panel-empty": "List the card's assays in the panel: assay_id,gene,category,role, one row an assay.",
