@@ -21,6 +21,8 @@ export interface Sample {
   readonly time: string;
   readonly hours: number | undefined;
   readonly collected: string;
+  /** Every column of the samples table, as written: covariates may be among them. */
+  readonly columns: Readonly<Record<string, string>>;
   /** Where the samples table lists it. */
   readonly line: number;
 }

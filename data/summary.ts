@@ -15,6 +15,8 @@ export interface SummaryTable {
 export interface Summary {
   /** One sentence: what this stage found. */
   readonly headline: string;
+  /** The same for the report's verdict, where it takes more than one sentence. */
+  readonly verdict?: readonly string[];
   readonly counts: readonly { readonly label: string; readonly value: number | string }[];
   readonly findings: readonly Finding[];
   readonly tables: readonly SummaryTable[];

@@ -1,6 +1,5 @@
 import { all, create, type EvalFunction, type MathNode } from "mathjs";
-import type { Subject } from "../data/subject.ts";
-import { listing, quote, type Troubles } from "../data/trouble.ts";
+import { listing, quote } from "../data/trouble.ts";
 
 /** What a formula may call; mathjs can do far more, and none of it is within reach of a study file. */
 const allowed = ["abs", "ceil", "exp", "floor", "log", "log10", "log2", "max", "min", "round", "sqrt"];
@@ -19,47 +18,71 @@ math.import(
   { override: true },
 );
 
+type Columns = Readonly<Record<string, string>>;
+
+/** A formula of study.yaml, understood. */
+interface Formula {
+  readonly name: string;
+  readonly uses: readonly string[];
+  readonly code: EvalFunction;
+}
+
+/** Formulas by whose columns they read: those of subjects alone, or of their samples too. */
+export interface Formulas {
+  readonly ofSubjects: readonly Formula[];
+  readonly ofSamples: readonly Formula[];
+}
+
+/** Tells what is wrong with the formula of a name. */
+export type TellFormula = (name: string, text: string) => void;
+
 /**
- * Adds columns to the subjects that formulas make of their columns: `high_blasts: blast_percent > 50`. A formula that
- * needs a cell which is blank gives a blank; true and false become yes and no.
+ * Understands formulas, in their order: `high_blasts: blast_percent > 50`. A formula may use the columns that those before
+ * it make. One that reads a column of the samples table is computed for each sample, any other for each subject.
  */
-export function derive(
+export function understand(
   formulas: Readonly<Record<string, string>>,
-  subjects: readonly Subject[],
-  lineOf: (name: string) => number | undefined,
-  troubles: Troubles,
-): Subject[] {
-  const tell = (name: string, text: string) =>
-    troubles.add({ code: "formula-wrong", file: "study.yaml", line: lineOf(name), column: `derive.${name}`, text });
-  const known = new Set(Object.keys(subjects[0]?.columns ?? {}));
-  const compiled: { readonly name: string; readonly uses: readonly string[]; readonly code: EvalFunction }[] = [];
-  for (const [name, formula] of Object.entries(formulas)) {
-    const trouble = (text: string) => tell(name, text);
-    if (known.has(name)) trouble(`${quote(name)} is a column of the subjects table already.`);
+  headings: { readonly subjects: readonly string[]; readonly samples: readonly string[] },
+  tell: TellFormula,
+): Formulas {
+  const ofSubjects: Formula[] = [];
+  const ofSamples: Formula[] = [];
+  const known = { subjects: new Set(headings.subjects), all: new Set([...headings.subjects, ...headings.samples]) };
+  for (const [name, text] of Object.entries(formulas)) {
+    if (known.all.has(name)) tell(name, `${quote(name)} is a column already.`);
     try {
-      const node = math.parse(formula);
+      const node = math.parse(text);
       const uses = namesIn(node);
-      const unknown = uses.filter((use) => !known.has(use));
+      const unknown = uses.filter((use) => !known.all.has(use));
+      const bySubject = uses.every((use) => known.subjects.has(use));
       if (unknown.length > 0)
-        trouble(
-          `${quote(formula)} uses ${listing(unknown)}, which is neither a column (${listing([...known])}) nor one of ${listing(allowed, 20)}.`,
+        tell(
+          name,
+          `${quote(text)} uses ${listing(unknown)}, which is neither a column (${listing([...known.all])}) nor one of ${listing(allowed, 20)}.`,
         );
-      else compiled.push({ name, uses, code: node.compile() });
+      else (bySubject ? ofSubjects : ofSamples).push({ name, uses, code: node.compile() });
+      if (bySubject) known.subjects.add(name);
     } catch (error) {
-      trouble(`${quote(formula)}: ${(error as Error).message}.`);
+      tell(name, `${quote(text)}: ${(error as Error).message}.`);
     }
-    known.add(name);
+    known.all.add(name);
   }
-  return subjects.map((subject) => {
-    const columns: Record<string, string> = { ...subject.columns };
-    for (const { name, uses, code } of compiled) {
-      const blank = uses.some((use) => (columns[use] ?? "") === "");
-      columns[name] = blank
-        ? ""
-        : evaluate(code, uses, columns, (text) => tell(name, `for subject ${quote(subject.subject)}: ${text}`));
-    }
-    return { ...subject, columns };
-  });
+  return { ofSubjects, ofSamples };
+}
+
+/**
+ * The columns that formulas make of columns. A formula that needs a cell which is blank gives a blank; true and false
+ * become yes and no. `whose` is for errors.
+ */
+export function compute(formulas: readonly Formula[], columns: Columns, whose: string, tell: TellFormula): Columns {
+  const all: Record<string, string> = { ...columns };
+  const made: Record<string, string> = {};
+  for (const { name, uses, code } of formulas) {
+    const blank = uses.some((use) => (all[use] ?? "") === "");
+    made[name] = blank ? "" : evaluate(code, uses, all, (text) => tell(name, `for ${whose}: ${text}`));
+    all[name] = made[name];
+  }
+  return made;
 }
 
 /** The names that a formula reads, functions that are allowed left out. */

@@ -54,7 +54,7 @@ export function rosterOf(
   const samples: Sample[] = [];
   const byKey = new Map<string, number>();
   const byMoment = new Map<string, Sample>();
-  for (const { line, row } of csv.rows) {
+  for (const { line, row, others } of csv.rows) {
     const at = { file: csv.file, line };
     const { sample: name = "", card = "", subject = "", visit = "", time = "", hours, collected = "" } = row;
     if (name === "") {
@@ -105,7 +105,8 @@ export function rosterOf(
           text: `${quote(time)} is not one of the times ${listing(times)} of study.yaml.`,
         });
     }
-    const sample: Sample = { sample: name, card, subject, visit, time, hours, collected, line };
+    const columns = { ...others, hours: written(hours), blast_percent: written(row.blast_percent) };
+    const sample: Sample = { sample: name, card, subject, visit, time, hours, collected, columns, line };
     const twin = byMoment.get(`${subject}\u0000${momentName(sample)}`);
     if (subject !== "" && twin !== undefined) {
       troubles.add({
@@ -124,6 +125,10 @@ export function rosterOf(
     compare(a.sample, b.sample) ||
     compare(a.card, b.card);
   return { samples: samples.sort(order), withheld };
+}
+
+function written(number: number | undefined): string {
+  return number === undefined ? "" : String(number);
 }
 
 function compare(a: string, b: string): number {

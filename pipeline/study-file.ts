@@ -11,7 +11,26 @@ const word = z.coerce.string().check(z.minLength(1));
 const moment = z.tuple([word, word]);
 const contrast = z.strictObject({ from: moment, to: moment });
 const words = z.array(word).check(z.minLength(1));
-const outcome = z.strictObject({ kind: z.literal("binary"), column: name, yes: words, no: words });
+/** What every outcome may have beside its own keys. */
+const any = { covariates: z._default(z.array(name), []), among: z.optional(name) };
+/** The keys of each kind of outcome. */
+const outcomeKinds = {
+  binary: z.strictObject({ kind: z.literal("binary"), column: name, yes: words, no: words, ...any }),
+  ordered: z.strictObject({ kind: z.literal("ordered"), column: name, order: words, ...any }),
+  categories: z.strictObject({ kind: z.literal("categories"), column: name, ...any }),
+  continuous: z.strictObject({ kind: z.literal("continuous"), column: name, ...any }),
+  "time-to-event": z.strictObject({
+    kind: z.literal("time-to-event"),
+    time: name,
+    event: name,
+    unit: z._default(z.enum(["days", "weeks", "months", "years"]), "months"),
+    start: z.optional(name),
+    strata: z.optional(name),
+    ...any,
+  }),
+};
+const { binary, ordered, categories, continuous, "time-to-event": timed } = outcomeKinds;
+const outcome = z.discriminatedUnion("kind", [binary, ordered, categories, continuous, timed]);
 const consent = z.union([
   z.literal("none"),
   z.strictObject({ column: name, withdrawn: z.optional(name), date: z.optional(name) }),
@@ -83,9 +102,15 @@ function crossCheck(study: StudyFile, problem: (path: readonly string[], text: s
         );
     }
   }
-  for (const [key, { yes, no }] of Object.entries(study.outcomes)) {
-    const both = yes.filter((word) => no.includes(word));
-    if (both.length > 0) problems.push(problem(["outcomes", key], `${listing(both)} is both a yes and a no.`));
+  for (const [key, outcome] of Object.entries(study.outcomes)) {
+    if (outcome.kind === "binary") {
+      const both = outcome.yes.filter((word) => outcome.no.includes(word));
+      if (both.length > 0) problems.push(problem(["outcomes", key], `${listing(both)} is both a yes and a no.`));
+    }
+    if (outcome.kind === "ordered") {
+      const twice = outcome.order.filter((word, at) => outcome.order.indexOf(word) < at);
+      if (twice.length > 0) problems.push(problem(["outcomes", key, "order"], `${listing(twice)} is there twice.`));
+    }
   }
   return problems;
 }
@@ -106,7 +131,7 @@ function allowed(setting: Setting) {
 function problemsOf(issue: z.core.$ZodIssue, file: string, lineOf: YamlFile["lineOf"], value: unknown): Problem[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
-    const keys = keysAt(path);
+    const keys = keysAt(path, value);
     return issue.keys.map((key) => ({
       code: "study-key",
       file,
@@ -132,12 +157,15 @@ function suggestion(key: string, allowed: readonly string[]): string {
     : `; the keys here are ${listing(allowed, 20)}.`;
 }
 
-function keysAt(path: readonly string[]): readonly string[] {
+function keysAt(path: readonly string[], value: unknown): readonly string[] {
   if (path.length === 0) return Object.keys(schema.shape);
   if (path.length === 1 && path[0]! in stages) return Object.keys(stages[path[0] as keyof typeof stages].settings);
+  if (path[0] === "outcomes") {
+    const { kind } = (value as { outcomes: Record<string, { kind: keyof typeof outcomeKinds }> }).outcomes[path[1]!]!;
+    return Object.keys(outcomeKinds[kind].shape);
+  }
   const known: Record<string, readonly string[]> = {
     contrasts: ["from", "to"],
-    outcomes: ["kind", "column", "yes", "no"],
     consent: ["column", "withdrawn", "date"],
   };
   return known[path[0]!] ?? [];
@@ -152,9 +180,12 @@ function expected(issue: z.core.$ZodIssue, path: readonly string[]): string {
   if (setting?.bounds) return `a number from ${setting.bounds[0]} to ${setting.bounds[1]} ${setting.unit ?? ""}`.trim();
   if (path[0] === "contrasts" && path.length > 2) return "a visit and a time, such as [C1D1, pre]";
   if (path[0] === "contrasts") return "{ from: [visit, time], to: [visit, time] }";
-  if (path[0] === "outcomes" && path.at(-1) === "kind") return `"binary"`;
-  if (path[0] === "outcomes" && (path.at(-1) === "yes" || path.at(-1) === "no"))
+  if (path[0] === "outcomes" && path.at(-1) === "kind") return `one of ${listing(Object.keys(outcomeKinds))}`;
+  if (path[0] === "outcomes" && path.at(-1) === "unit") return `one of "days", "weeks", "months" and "years"`;
+  if (path[0] === "outcomes" && ["yes", "no", "order"].includes(path.at(-1)!))
     return "a list of the words of the column";
+  if (path[0] === "outcomes" && path.length === 2)
+    return "an outcome such as { kind: binary, column: response, yes: [CR], no: [PD] }";
   if (path[0] === "consent") return `"none", or { column: ..., withdrawn: ... }`;
   if (issue.code === "invalid_type")
     return (

@@ -3,13 +3,14 @@ import type { Contrast, Moment } from "../data/contrast.ts";
 import { readCsv } from "../data/csv.ts";
 import { decode, plain } from "../data/encoding.ts";
 import type { Export } from "../data/export.ts";
-import type { Outcome } from "../data/outcome.ts";
+import { columnsOf, type Outcome } from "../data/outcome.ts";
 import { type Panel, panelColumns, panelOf } from "../data/panel.ts";
 import type { Input, SettingUsed } from "../data/provenance.ts";
-import { sampleColumns } from "../data/sample.ts";
+import { type Sample, sampleColumns } from "../data/sample.ts";
 import type { Subject } from "../data/subject.ts";
 import { listing, quote, Trouble, Troubles } from "../data/trouble.ts";
 import { admit, type Consent, type ConsentRule } from "../stages/consent.ts";
+import type { TellFormula } from "./derive.ts";
 import { demand, exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
 import { type Roster, rosterOf, subjectColumns, subjectsOf } from "./roster.ts";
 import { type AllSettings, complete, settingsUsed } from "./settings.ts";
@@ -60,7 +61,6 @@ export async function readStudy(folder: string): Promise<Study> {
   const all = subjectsOf(subjectTable, troubles);
   const consent = admit(all, consentRule(study, subjectTable.headings, troubles), study.subjects, troubles);
   const admitted = all.filter(({ subject }) => consent.admitted.has(subject));
-  const subjects = await withDerived(study, admitted, (name) => lineOf(["derive", name]), troubles);
   const sampleTable = readCsv(study.samples, text(study.samples), sampleColumns, [
     "sample",
     "subject",
@@ -68,17 +68,20 @@ export async function readStudy(folder: string): Promise<Study> {
     "time",
   ]);
   const roster = rosterOf(sampleTable, all, consent, study, troubles);
+  const headings = { subjects: subjectTable.headings, samples: sampleTable.headings };
+  const { subjects, samples } = await withDerived(study, headings, admitted, roster.samples, (name, text) =>
+    troubles.add({
+      code: "formula-wrong",
+      file: "study.yaml",
+      line: lineOf(["derive", name]),
+      column: `derive.${name}`,
+      text,
+    }),
+  );
   const outcomes = Object.entries(study.outcomes).map(([name, outcome]): Outcome => ({ name, ...outcome }));
-  for (const { name, column } of outcomes) {
-    if (!subjectTable.headings.includes(column) && !(column in study.derive)) {
-      troubles.add({
-        code: "column-missing",
-        file: study.subjects,
-        line: 1,
-        text: `has no column ${quote(column)} for the outcome ${quote(name)}; its columns are ${listing(subjectTable.headings)}.`,
-      });
-    }
-  }
+  const ofSubjects = new Set([...headings.subjects, ...Object.keys(subjects[0]?.columns ?? {})]);
+  const ofSamples = Object.keys(samples.find(({ subject }) => subject !== "")?.columns ?? {});
+  demandColumns(outcomes, ofSubjects, new Set([...ofSubjects, ...headings.samples, ...ofSamples]), study, troubles);
   troubles.stop();
   if (!roster.samples.some((sample) => sample.subject !== "")) {
     const left = `${consent.notConsented} subjects have not consented, ${consent.withdrawn} have withdrawn, ${consent.admitted.size} remain, and none of these has a sample`;
@@ -91,7 +94,7 @@ export async function readStudy(folder: string): Promise<Study> {
   return {
     name: study.study,
     panel,
-    roster,
+    roster: { ...roster, samples },
     consent,
     subjects,
     subjectsFile: study.subjects,
@@ -116,16 +119,32 @@ export async function readStudy(folder: string): Promise<Study> {
   };
 }
 
-/** Formulas are rare and their machinery is large: it is loaded only where there is one. */
+/** Adds the columns that formulas make. They are rare and their machinery is large: it is loaded only where there is one. */
 async function withDerived(
   { derive }: StudyFile,
+  headings: { readonly subjects: readonly string[]; readonly samples: readonly string[] },
   subjects: readonly Subject[],
-  lineOf: (name: string) => number | undefined,
-  troubles: Troubles,
-): Promise<readonly Subject[]> {
-  if (Object.keys(derive).length === 0 || subjects.length === 0) return subjects;
-  const formulas = await import("./derive.ts");
-  return formulas.derive(derive, subjects, lineOf, troubles);
+  samples: readonly Sample[],
+  tell: TellFormula,
+): Promise<{ readonly subjects: readonly Subject[]; readonly samples: readonly Sample[] }> {
+  if (Object.keys(derive).length === 0) return { subjects, samples };
+  const { compute, understand } = await import("./derive.ts");
+  const { ofSubjects, ofSamples } = understand(derive, headings, tell);
+  const derived = subjects.map((one): Subject => {
+    const made = compute(ofSubjects, one.columns, `subject ${quote(one.subject)}`, tell);
+    return { ...one, columns: { ...one.columns, ...made } };
+  });
+  if (ofSamples.length === 0) return { subjects: derived, samples };
+  const bySubject = new Map(derived.map((one) => [one.subject, one.columns]));
+  return {
+    subjects: derived,
+    samples: samples.map((one): Sample => {
+      if (one.subject === "") return one;
+      const columns = { ...bySubject.get(one.subject), ...one.columns };
+      const made = compute(ofSamples, columns, `sample ${quote(one.sample)}`, tell);
+      return { ...one, columns: { ...one.columns, ...made } };
+    }),
+  };
 }
 
 function consentRule(
@@ -148,4 +167,27 @@ function consentRule(
     });
   }
   return rule;
+}
+
+/** Trouble for every column that an outcome names and no table has. */
+function demandColumns(
+  outcomes: readonly Outcome[],
+  ofSubjects: ReadonlySet<string>,
+  ofBoth: ReadonlySet<string>,
+  { subjects, samples }: StudyFile,
+  troubles: Troubles,
+): void {
+  for (const outcome of outcomes) {
+    const tell = (column: string, file: string, what: string, known: ReadonlySet<string>) =>
+      troubles.add({
+        code: "column-missing",
+        file,
+        line: 1,
+        text: `has no column ${quote(column)} for ${what} ${quote(outcome.name)}; its columns are ${listing([...known])}.`,
+      });
+    for (const column of columnsOf(outcome))
+      if (!ofSubjects.has(column)) tell(column, subjects, "the outcome", ofSubjects);
+    for (const column of outcome.covariates)
+      if (!ofBoth.has(column)) tell(column, `${subjects} or ${samples}`, "the covariates of the outcome", ofBoth);
+  }
 }

@@ -1,7 +1,7 @@
 import { momentName } from "../data/contrast.ts";
 import type { Provenance } from "../data/provenance.ts";
 import type { Report } from "../data/report.ts";
-import type { AssociationOutput } from "../stages/association.ts";
+import type { AssociationOutput } from "../stages/association-output.ts";
 import type { ChangeOutput } from "../stages/change.ts";
 import type { ExpressionOutput } from "../stages/expression.ts";
 import type { WellsOutput } from "../stages/wells.ts";
@@ -25,7 +25,9 @@ export function tell(study: Study, outputs: Outputs, done: readonly Done[], prov
     study: study.name,
     sentence: `Expression of ${genes} genes relative to ${study.panel.references.length} reference genes in blood of ${outputs.change.changes.subjects.length} subjects at ${study.moments.map(momentName).join(", ")}${outcomes && `, and its concordance with ${outcomes}`}.`,
     verdict: ["change", "association"].flatMap((name) =>
-      sections.filter((section) => section.name === name).map(({ summary }) => summary.headline),
+      sections
+        .filter((section) => section.name === name)
+        .flatMap(({ summary }) => summary.verdict ?? [summary.headline]),
     ),
     flow: flow(study, outputs),
     sections,

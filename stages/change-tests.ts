@@ -1,59 +1,26 @@
 import { Change, type Changes, cautious, changeAt, isBound, isNumber } from "../data/change.ts";
-import { columns, type Row } from "../data/column.ts";
 import type { Panel } from "../data/panel.ts";
 import type { Values } from "../data/setting.ts";
-import { settings } from "../data/setting.ts";
 import { tie } from "../data/ties.ts";
 import { caveats, some } from "./caveats.ts";
+import type { ChangeTest, changeSettings } from "./change-columns.ts";
+import { detectionChanges } from "./detection-changes.ts";
 import { correct } from "./family.ts";
 import type { Moments } from "./moments.ts";
 import type { Readings } from "./nondetects.ts";
+import type { Level } from "./statistics/level.ts";
+import { type GeneFit, moderatedT } from "./statistics/moderated-t.ts";
 import { pairedT } from "./statistics/paired-t.ts";
-import type { TestResult } from "./statistics/result.ts";
 import { signedRank } from "./statistics/signed-rank.ts";
 
-export const changeSettings = settings({
-  min_pairs: { default: 2, unit: "subjects", bounds: [2, 1000], meaning: "Fewest pairs that are tested" },
-  min_detection: {
-    default: 0.5,
-    unit: "fraction",
-    bounds: [0, 1],
-    meaning:
-      "Where non-detects are censored: fewest of the paired samples in which a gene must be detected to be tested as a quantity",
-  },
-  family: {
-    default: "all",
-    choices: ["all", "contrast"],
-    meaning: "What q corrects for: all genes in all contrasts, or all genes in one",
-  },
-  level: { default: 0.95, unit: "fraction", bounds: [0.5, 0.999], meaning: "Confidence level of the intervals" },
-});
+type Set = Pick<Values<typeof changeSettings>, "min_pairs" | "min_detection" | "level">;
 
-export const changeTestColumns = columns({
-  contrast: { kind: "text", meaning: "Contrast, as named in study.yaml" },
-  assay: { kind: "text", meaning: "Assay: the panel's assay id, or the gene symbol where it has none" },
-  gene: { kind: "text", meaning: "Gene symbol" },
-  category: { kind: "text", meaning: "Gene set" },
-  method: { kind: "text", meaning: "signed-rank (Wilcoxon) or paired-t" },
-  exact: { kind: "yes-no", meaning: "Whether p is from the exact distribution" },
-  n: { kind: "count", meaning: "Subjects with a change that the test used" },
-  estimate: {
-    kind: "number",
-    meaning: "log2 change: the median of pairwise means (signed-rank), the mean (paired-t)",
-    unit: "log2",
-  },
-  low: { kind: "number", meaning: "Lower confidence limit of the estimate", unit: "log2" },
-  high: { kind: "number", meaning: "Upper confidence limit of the estimate", unit: "log2" },
-  statistic: { kind: "number", meaning: "V (signed-rank), t (paired-t)" },
-  p: { kind: "number", meaning: "Two-sided p" },
-  q: { kind: "number", meaning: "p corrected for the family by Benjamini and Hochberg" },
-  family: { kind: "text", meaning: "The tests that q corrects for, and how many have a p" },
-  caveat: { kind: "text", meaning: "What limits this row" },
-});
+/** A row before it is said of which contrast and gene it is, and corrected. */
+type Bare = Pick<ChangeTest, "exact" | "n" | "estimate" | "low" | "high" | "statistic" | "p" | "caveat"> & {
+  readonly method: string;
+};
 
-export type ChangeTest = Row<typeof changeTestColumns>;
-
-/** Signed-rank and paired t of every target in every contrast, each subject counting once. */
+/** Signed-rank, paired and moderated t of every target in every contrast, each subject counting once. */
 export function testChanges(
   changes: Changes,
   panel: Panel,
@@ -61,64 +28,34 @@ export function testChanges(
   readings: Readings,
   set: Values<typeof changeSettings>,
 ): ChangeTest[] {
-  const rows: (ChangeTest & { readonly method: string })[] = [];
-  changes.contrasts.forEach(({ name, from, to }, contrast) => {
+  const rows = changes.contrasts.flatMap(({ name, from, to }, contrast) => {
     const pairs = changes.subjects.map((subject) => [moments.find(subject, from), moments.find(subject, to)] as const);
     const both = pairs.filter(([before, after]) => before >= 0 && after >= 0);
-    const paired = both.flat();
     const hours = moments.pooledHours(both.map(([, after]) => after));
-    changes.assays.forEach((assay, target) => {
-      const { assay: id, gene, category } = panel.assays[assay]!;
-      const { numbers, bounds, unseen } = gather(changes, contrast, target);
-      const rate = readings.detectionRate(paired, assay);
-      const used = numbers.length + bounds.length;
-      const low = readings.censored && rate < set.min_detection;
+    const genes = changes.assays.map((assay, target): Gene => {
+      const rate = readings.detectionRate(both.flat(), assay);
+      const gathered = gather(changes, contrast, target);
+      return { ...gathered, low: readings.censored && rate < set.min_detection, rate, assay };
+    });
+    const moderated = moderate(genes, set);
+    return genes.flatMap((gene, target) => {
+      const { assay: id, gene: symbol, category } = panel.assays[gene.assay]!;
       const common = caveats(
         hours && `hours after the dose are pooled: ${hours}`,
-        rate < 1 && `detected in ${Math.round(100 * rate)} % of the paired samples`,
-        some(unseen, changes.subjects.length, "subjects have no change because nothing was detected"),
+        gene.rate < 1 && `detected in ${Math.round(100 * gene.rate)} % of the paired samples`,
+        some(gene.unseen, changes.subjects.length, "subjects have no change because nothing was detected"),
       );
-      const row = (method: string, values: readonly number[], test: () => TestResult, more: string | false) => {
-        const refused =
-          values.length < set.min_pairs
-            ? `${values.length} pairs, fewer than ${set.min_pairs}`
-            : low
-              ? `not tested as a quantity: detection is below ${100 * set.min_detection} %`
-              : refusal(values, method);
-        const result = refused ? undefined : test();
-        rows.push({
-          contrast: name,
-          assay: id,
-          gene,
-          category,
-          method,
-          exact: result?.exact,
-          n: result?.n ?? values.length,
-          estimate: result?.estimate,
-          low: result?.low,
-          high: result?.high,
-          statistic: result?.statistic,
-          p: result?.p,
-          q: undefined,
-          family: undefined,
-          caveat: caveats(
-            refused,
-            common,
-            more,
-            result?.exact &&
-              2 ** (1 - result.n) > 0.05 &&
-              `with ${result.n} pairs no p below ${2 ** (1 - result.n)} is possible`,
-          ),
-        });
-      };
-      const ranked = [...numbers, ...bounds].map(tie);
-      row(
-        "signed-rank",
-        ranked,
-        () => signedRank(ranked, set),
-        some(bounds.length, used, "changes are bounds, entered at the value nearest 0 that they allow"),
-      );
-      row("paired-t", numbers, () => pairedT(numbers, set), some(bounds.length, used, "changes are bounds, left out"));
+      const seen = gene.low ? [detectionChanges(readings, both, gene.assay, set)] : [];
+      return [byRank(gene, set), byMean(gene, set), moderated[target]!, ...seen].map((row) => ({
+        contrast: name,
+        assay: id,
+        gene: symbol,
+        category,
+        ...row,
+        q: undefined,
+        family: undefined,
+        caveat: caveats(row.caveat, common),
+      }));
     });
   });
   const genes = `${changes.assays.length} genes`;
@@ -128,7 +65,22 @@ export function testChanges(
 }
 
 /** The changes of one target, as numbers and as bounds that count as the value nearest to 0 that they allow. */
-function gather(changes: Changes, contrast: number, target: number) {
+interface Gathered {
+  readonly numbers: readonly number[];
+  readonly bounds: readonly number[];
+  /** Subjects in whom neither sample was detected. */
+  readonly unseen: number;
+}
+
+interface Gene extends Gathered {
+  readonly assay: number;
+  /** Fraction of the paired samples in which it was detected. */
+  readonly rate: number;
+  /** Whether it was detected too seldom to be tested as a quantity. */
+  readonly low: boolean;
+}
+
+export function gather(changes: Changes, contrast: number, target: number): Gathered {
   const numbers: number[] = [];
   const bounds: number[] = [];
   let unseen = 0;
@@ -142,9 +94,60 @@ function gather(changes: Changes, contrast: number, target: number) {
   return { numbers, bounds, unseen };
 }
 
-/** Why values cannot be tested; blank where they can. */
-function refusal(values: readonly number[], method: string): string {
-  if (method === "signed-rank" && values.every((value) => value === 0)) return "no change differs from 0";
-  if (method === "paired-t" && values.every((value) => tie(value) === tie(values[0]!))) return "all changes are equal";
-  return "";
+/** Bounds enter at the value nearest 0 that they allow. */
+export function byRank({ numbers, bounds, low }: Gathered & { readonly low: boolean }, set: Set): Bare {
+  const values = [...numbers, ...bounds].map(tie);
+  const none = values.every((value) => value === 0) && "no change differs from 0";
+  const refused = refusal(values, low, set) || none;
+  const bounded = some(
+    bounds.length,
+    values.length,
+    "changes are bounds, entered at the value nearest 0 that they allow",
+  );
+  if (refused) return untested("signed-rank", values.length, caveats(refused, bounded));
+  const result = signedRank(values, set);
+  const least = 2 ** (1 - result.n);
+  const few = result.exact && least > 0.05 && `with ${result.n} pairs no p below ${least} is possible`;
+  return { ...result, caveat: caveats(bounded, few) };
+}
+
+function byMean({ numbers, bounds, low }: Gene, set: Set): Bare {
+  const refused = refusal(numbers, low, set) || equal(numbers);
+  const left = some(bounds.length, numbers.length + bounds.length, "changes are bounds, left out");
+  if (refused) return untested("paired-t", numbers.length, caveats(refused, left));
+  return { ...pairedT(numbers, set), caveat: caveats(left) };
+}
+
+/** All genes of a contrast at once: those that can be tested lend each other their variances. */
+function moderate(genes: readonly Gene[], set: Set): Bare[] {
+  const refusals = genes.map(({ numbers, low }) => refusal(numbers, low, set) || equal(numbers));
+  const fitted = genes.filter((_, i) => !refusals[i]).map(({ numbers }) => fit(numbers));
+  const results = moderatedT(fitted, set)[Symbol.iterator]();
+  return genes.map(({ numbers, bounds }, i) => {
+    const left = some(bounds.length, numbers.length + bounds.length, "changes are bounds, left out");
+    if (refusals[i]) return untested("moderated-t", numbers.length, caveats(refusals[i], left));
+    return { ...results.next().value!, caveat: caveats(left) };
+  });
+}
+
+function fit(numbers: readonly number[]): GeneFit {
+  const n = numbers.length;
+  const estimate = numbers.reduce((sum, value) => sum + value, 0) / n;
+  const squares = numbers.reduce((sum, value) => sum + (value - estimate) ** 2, 0);
+  return { estimate, variance: squares / (n - 1), df: n - 1, unscaledError: 1 / Math.sqrt(n), n };
+}
+
+function untested(method: string, n: number, caveat: string | undefined): Bare {
+  const none = { exact: undefined, estimate: undefined, low: undefined, high: undefined, statistic: undefined };
+  return { method, n, ...none, p: undefined, caveat };
+}
+
+/** Why values cannot be tested as quantities; blank where they can. */
+function refusal(values: readonly number[], low: boolean, set: Set & Level): string {
+  if (values.length < set.min_pairs) return `${values.length} pairs, fewer than ${set.min_pairs}`;
+  return low ? `not tested as a quantity: detection is below ${100 * set.min_detection} %` : "";
+}
+
+function equal(values: readonly number[]): string {
+  return values.every((value) => tie(value) === tie(values[0]!)) ? "all changes are equal" : "";
 }

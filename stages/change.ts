@@ -5,8 +5,10 @@ import type { Forest, Pairs, Volcano } from "../data/figure.ts";
 import type { Panel } from "../data/panel.ts";
 import type { Values } from "../data/setting.ts";
 import { tableOf } from "../data/table.ts";
+import { type ChangeTest, changeSettings, changeTestColumns } from "./change-columns.ts";
+import { type ChangeVariant, changeSensitivity, changeSensitivityColumns } from "./change-sensitivity.ts";
 import { changeColumns, changeTable } from "./change-table.ts";
-import { type ChangeTest, changeSettings, changeTestColumns, testChanges } from "./change-tests.ts";
+import { testChanges } from "./change-tests.ts";
 import { differences } from "./differences.ts";
 import type { ExpressionOutput } from "./expression.ts";
 import { Moments } from "./moments.ts";
@@ -26,6 +28,10 @@ export interface ChangeOutput {
   readonly moments: Moments;
   readonly readings: Readings;
   readonly tests: readonly ChangeTest[];
+  readonly sensitivity: readonly ChangeVariant[];
+  /** What the changes were made of, for whoever asks what another choice would have given. */
+  readonly expression: ExpressionOutput;
+  readonly nondetects: NonDetectSettings;
 }
 
 /** The change of each gene within each subject, and whether it is more than chance. */
@@ -44,13 +50,20 @@ export const change = stage({
       columns: changeTestColumns,
       rows: (output: ChangeOutput) => tableOf(changeTestColumns, output.tests),
     },
+    {
+      name: "change-sensitivity",
+      columns: changeSensitivityColumns,
+      rows: (output: ChangeOutput) => tableOf(changeSensitivityColumns, output.sensitivity),
+    },
   ],
   run({ expression, contrasts, nondetects }: ChangeInput, set: Values<typeof changeSettings>): ChangeOutput {
     const moments = new Moments(expression.wells.samples, expression.samples);
     const readings = new Readings(expression, nondetects);
     const changes = differences(expression, contrasts, moments, readings);
     const { panel } = expression.wells;
-    return { panel, changes, moments, readings, tests: testChanges(changes, panel, moments, readings, set) };
+    const tests = testChanges(changes, panel, moments, readings, set);
+    const sensitivity = changeSensitivity(expression, contrasts, moments, nondetects, set);
+    return { panel, changes, moments, readings, tests, sensitivity, expression, nondetects };
   },
   summarise(output, _, set) {
     const { changes, moments, tests } = output;
@@ -106,7 +119,7 @@ export const change = stage({
         forest(ranked, found.length),
         ...found.slice(0, 4).map((test) => pairs(output, test)),
       ].filter((figure) => figure !== undefined),
-      methods: `Change within a subject is later minus earlier log2 expression, in the contrasts ${changes.contrasts.map(({ name, from, to }) => `${name} (${momentName(from)} to ${momentName(to)})`).join(", ")}. It was tested by the Wilcoxon signed-rank test (exact below 50 pairs without ties and zeros, else the normal approximation with corrections for ties and continuity; zeros left out) with the median of pairwise means and its ${100 * set.level} % confidence interval, and by the paired t test, both two-sided. q is by Benjamini and Hochberg within ${set.family === "all" ? "all genes and contrasts of one method" : "all genes of one method and contrast"}. Values are rounded to 9 decimals before ranking.`,
+      methods: `Change within a subject is later minus earlier log2 expression, in the contrasts ${changes.contrasts.map(({ name, from, to }) => `${name} (${momentName(from)} to ${momentName(to)})`).join(", ")}. It was tested by the Wilcoxon signed-rank test (exact below 50 pairs without ties and zeros, else the normal approximation with corrections for ties and continuity; zeros left out) with the median of pairwise means and its ${100 * set.level} % confidence interval, by the paired t test, and by the moderated t test, in which the genes of a contrast lend each other their variances (Smyth 2004), all two-sided. Genes detected in fewer of the paired samples than the settings ask were tested by detection alone (exact McNemar). q is by Benjamini and Hochberg within ${set.family === "all" ? "all genes and contrasts of one method" : "all genes of one method and contrast"}. Values are rounded to 9 decimals before ranking.`,
     };
   },
 });

@@ -1,3 +1,4 @@
+import { groups } from "../data/groups.ts";
 import { benjaminiHochberg } from "./statistics/benjamini-hochberg.ts";
 
 export interface Tested {
@@ -16,14 +17,8 @@ export interface Corrected {
  * `familyOf` names the family of a row; the family is fixed by the settings, never by the results.
  */
 export function correct<T extends Tested>(rows: readonly T[], familyOf: (row: T) => string): (T & Corrected)[] {
-  const families = new Map<string, number[]>();
-  rows.forEach((row, index) => {
-    if (row.p === undefined) return;
-    const key = `${row.method}, ${familyOf(row)}`;
-    const members = families.get(key);
-    if (members) members.push(index);
-    else families.set(key, [index]);
-  });
+  const tested = [...rows.keys()].filter((index) => rows[index]!.p !== undefined);
+  const families = groups(tested, (index) => `${rows[index]!.method}, ${familyOf(rows[index]!)}`);
   const corrected: (T & Corrected)[] = rows.map((row) => ({ ...row, q: undefined, family: "" }));
   for (const [name, members] of families) {
     const q = benjaminiHochberg(members.map((index) => rows[index]!.p!));

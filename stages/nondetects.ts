@@ -1,7 +1,10 @@
 import { Cell, isNonDetect } from "../data/replicates.ts";
 import type { ExpressionOutput } from "./expression.ts";
 
-export type Policy = "censored" | "drop" | "limit" | "limit+1" | "forty";
+/** Ways to take a non-detect. */
+export const policies = ["censored", "drop", "limit", "limit+1", "forty"] as const;
+
+export type Policy = (typeof policies)[number];
 
 export interface NonDetectSettings {
   readonly nondetects: Policy;

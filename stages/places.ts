@@ -1,7 +1,7 @@
 import { Change, type Changes, cautious, changeAt, isBound } from "../data/change.ts";
 import { type Moment, momentName } from "../data/contrast.ts";
-import { tie } from "../data/ties.ts";
-import type { Readings as Compared } from "./methods/method.ts";
+import { dayOf } from "./methods/follow-up.ts";
+import type { Readings as Compared, When } from "./methods/method.ts";
 import type { Moments } from "./moments.ts";
 import { Is, type Readings } from "./nondetects.ts";
 
@@ -12,6 +12,13 @@ export interface Place {
   readonly unit: string;
   /** "3 h (20), 1 h (17)" where samples of different hours are pooled; blank where they agree. */
   readonly hours: string;
+  /** Whether it is a change, of which two samples are looked at. */
+  readonly isChange: boolean;
+  /** The sample of each subject (of a change the later one), as an index; -1 where there is none. */
+  readonly samples: Int32Array;
+  /** All samples that it looks at: of a change the earlier ones too. */
+  readonly looked: readonly number[];
+  readonly when: When;
   /** One value a subject, in the order of the subjects, valid until the next call. */
   readonly collect: (assay: number, target: number) => Collected;
 }
@@ -28,37 +35,56 @@ export interface Collected extends Compared {
 
 /** Every moment of the study, then every contrast. */
 export function placesOf(all: readonly Moment[], moments: Moments, readings: Readings, changes: Changes): Place[] {
-  const hoursAt = (moment: Moment) =>
-    moments.pooledHours(
-      moments.subjects.map((subject) => moments.find(subject, moment)).filter((sample) => sample >= 0),
-    );
+  const samplesAt = (moment: Moment) => Int32Array.from(moments.subjects, (subject) => moments.find(subject, moment));
+  const first = all[0]?.visit;
+  /** What is known of a place by its samples. */
+  const sampled = (moment: Moment) => {
+    const samples = samplesAt(moment);
+    return {
+      samples,
+      hours: moments.pooledHours(Array.from(samples).filter((sample) => sample >= 0)),
+      when: {
+        later: moment.visit !== first,
+        days: Float64Array.from(samples, (sample) => dayOf(moments.samples[sample]?.collected ?? "")),
+      },
+    };
+  };
   return [
-    ...all.map((moment) => ({
-      at: momentName(moment),
-      unit: "log2 expression (-dCt)",
-      hours: hoursAt(moment),
-      collect: atMoment(moments, readings, moment),
-    })),
-    ...changes.contrasts.map(({ name, to }, contrast) => ({
-      at: name,
-      unit: "log2 change",
-      hours: hoursAt(to),
-      collect: atContrast(changes, contrast),
-    })),
+    ...all.map((moment): Place => {
+      const known = sampled(moment);
+      return {
+        at: momentName(moment),
+        unit: "log2 expression (-dCt)",
+        isChange: false,
+        ...known,
+        looked: Array.from(known.samples),
+        collect: atMoment(readings, known.samples),
+      };
+    }),
+    ...changes.contrasts.map(({ name, from, to }, contrast): Place => {
+      const known = sampled(to);
+      return {
+        at: name,
+        unit: "log2 change",
+        isChange: true,
+        ...known,
+        looked: [...samplesAt(from), ...known.samples],
+        collect: atContrast(changes, contrast),
+      };
+    }),
   ];
 }
 
-function atMoment(moments: Moments, readings: Readings, moment: Moment): Place["collect"] {
-  const values = new Float64Array(moments.subjects.length);
+function atMoment(readings: Readings, samples: Int32Array): Place["collect"] {
+  const values = new Float64Array(samples.length);
   const censored = new Uint8Array(values.length);
-  const samples = Int32Array.from(moments.subjects, (subject) => moments.find(subject, moment));
   return (assay) => {
     let count = 0;
     let unseen = 0;
     for (let who = 0; who < samples.length; who++) {
       const sample = samples[who]!;
       const kind = sample < 0 ? Is.absent : readings.kind(sample, assay);
-      values[who] = kind === Is.absent ? Number.NaN : tie(readings.value(sample, assay));
+      values[who] = kind === Is.absent ? Number.NaN : readings.value(sample, assay);
       censored[who] = kind === Is.censored ? 1 : 0;
       if (kind !== Is.absent) count++;
       if (kind === Is.censored) unseen++;
@@ -78,7 +104,7 @@ function atContrast(changes: Changes, contrast: number): Place["collect"] {
     let neither = 0;
     for (let who = 0; who < values.length; who++) {
       const at = changeAt(changes, contrast, who, target);
-      values[who] = tie(cautious(changes, at));
+      values[who] = cautious(changes, at);
       open[who] = isBound(changes.state[at]!) ? 1 : 0;
       if (!Number.isNaN(values[who]!)) count++;
       else if (changes.state[at] === Change.notDetected) neither++;

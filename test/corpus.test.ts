@@ -51,6 +51,7 @@ function knowing(assayNames: Iterable<string>, sampleNames: Iterable<string>) {
       time: "",
       hours: undefined,
       collected: "",
+      columns: {},
       line,
     }),
   );

@@ -20,6 +20,7 @@ const samples = readCsv("samples.csv", text("samples.csv"), sampleColumns, ["sam
     ...{ sample, card, subject, visit, time, line },
     hours: undefined,
     collected: "",
+    columns: {},
   }),
 );
 

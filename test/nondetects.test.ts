@@ -51,7 +51,7 @@ function compared(
       [post, person.post],
     ] as const) {
       if (one === undefined) continue;
-      const rest = { card: "", subject: ids[who]!, hours: 0, collected: "", line: made.length + 2 };
+      const rest = { card: "", subject: ids[who]!, hours: 0, collected: "", columns: {}, line: made.length + 2 };
       samples.push({ sample: `s${made.length}`, ...moment, ...rest });
       made.push(one);
     }
@@ -83,7 +83,7 @@ function compared(
     {
       change: changed,
       moments: [pre, post],
-      outcomes: [{ name: "response", kind: "binary", column: "response", yes: ["CR"], no: ["PD"] }],
+      outcomes: [{ name: "response", kind: "binary", column: "response", yes: ["CR"], no: ["PD"], covariates: [] }],
       subjects: ids.map((subject, who) => {
         const { responds } = people[who]!;
         return { subject, columns: { response: responds === undefined ? "" : responds ? "CR" : "PD" }, line: who + 2 };

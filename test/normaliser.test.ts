@@ -37,7 +37,7 @@ function normalised(
     byText: new Map(),
   };
   const named = samples.map(({ subject = "A" }, at): Sample => {
-    const moment = { visit: `V${at + 1}`, time: "pre", hours: 0, collected: "" };
+    const moment = { visit: `V${at + 1}`, time: "pre", hours: 0, collected: "", columns: {} };
     return { sample: `s${at + 1}`, card: "", subject, ...moment, line: at + 2 };
   });
   const wells = new Wells(panel, named);

@@ -2,6 +2,7 @@ import type { Outcome } from "../../data/outcome.ts";
 import type { Subject } from "../../data/subject.ts";
 import type { Troubles } from "../../data/trouble.ts";
 import type { Level } from "../statistics/level.ts";
+import type { PermutedOutcome } from "../statistics/outcome-scores.ts";
 import type { TestResult } from "../statistics/result.ts";
 
 /** What the subjects bring to a comparison, in their order: log2 expression, or log2 change. */
@@ -12,41 +13,80 @@ export interface Readings {
   readonly censored: Uint8Array;
 }
 
-export interface Association {
+/** What models adjust for: a column each, by subject; NaN where a subject's is not known. */
+export interface Covariates {
+  /** As study.yaml names them. */
+  readonly names: readonly string[];
+  readonly columns: readonly Float64Array[];
+}
+
+/** When the values were measured, where an outcome runs on in time. */
+export interface When {
+  /** Whether it was after Day 1, so that who has left by then cannot be compared. */
+  readonly later: boolean;
+  /** Days since 1970-01-01 on which each subject's sample was taken; NaN where it is not known. */
+  readonly days: Float64Array;
+}
+
+/** One gene at one place. */
+export interface Compared extends Readings {
+  readonly covariates: Covariates;
+  readonly when: When;
+}
+
+export interface Tested {
   readonly method: string;
-  /** Without an estimate where non-detects hide it. */
-  readonly result: (Omit<TestResult, "estimate"> & { readonly estimate: number | undefined }) | undefined;
+  /** Without an estimate where non-detects hide it, or there is none. */
+  readonly result: (Omit<TestResult, "estimate" | "method"> & { readonly estimate: number | undefined }) | undefined;
   /** Why there is no result, or what limits it. */
   readonly caveat: string | undefined;
+  /** The covariates that it is adjusted for. */
+  readonly adjustedFor?: string | undefined;
 }
 
 export interface Associated {
   readonly n: number;
-  readonly n1: number;
-  readonly n0: number;
+  /** Subjects with yes and no, or with and without the event; undefined where the outcome has no two sides. */
+  readonly n1: number | undefined;
+  readonly n0: number | undefined;
   /** The probability that expression orders two subjects as the outcome does, with its interval. */
   readonly concordance:
     | { readonly estimate: number; readonly low: number | undefined; readonly high: number | undefined }
     | undefined;
-  readonly tests: readonly Association[];
+  readonly tests: readonly Tested[];
+}
+
+/** The subjects table, and the order in which comparisons have its subjects. */
+export interface Asked {
+  readonly subjects: readonly Subject[];
+  /** For errors. */
+  readonly file: string;
+  readonly order: readonly string[];
+}
+
+export interface CompareSettings extends Level {
+  /** Fewest subjects in each group. */
+  readonly min_group: number;
+  /** Whether regressions are fitted beside the tests by ranks and means. */
+  readonly models: boolean;
+}
+
+/** How the subjects answer to an outcome, ready to be held against expression. */
+export interface Answers {
+  /** How many subjects of the table gave each answer, for the report. */
+  readonly counts: readonly { readonly label: string; readonly value: number }[];
+  /** In the order of comparisons: a word for the answer, by which a figure groups; undefined where it is not known. */
+  readonly words: readonly (string | undefined)[];
+  /** What a permutation deals out anew among those who have an answer; undefined where the kind has no such test. */
+  readonly dealt: (known: readonly number[]) => PermutedOutcome | undefined;
+  readonly associate: (compared: Compared, set: CompareSettings) => Associated;
 }
 
 /** A way to hold a kind of outcome against expression: each subject once, whatever the number of samples. */
-export interface Method<Value> {
-  readonly kind: Outcome["kind"];
+export interface Method<O extends Outcome> {
+  readonly kind: O["kind"];
   /** The names of its tests: a row each. */
   readonly tests: readonly string[];
-  /** The outcome of each subject who has one; values that the outcome does not know are trouble. */
-  readonly read: (
-    outcome: Outcome,
-    subjects: readonly Subject[],
-    file: string,
-    troubles: Troubles,
-  ) => ReadonlyMap<string, Value>;
-  /** `outcome`: in the order of the readings; undefined where it is not known. */
-  readonly associate: (
-    readings: Readings,
-    outcome: readonly (Value | undefined)[],
-    set: Level & { readonly min_group: number },
-  ) => Associated;
+  /** Values that the outcome does not know are trouble. */
+  readonly read: (outcome: O, asked: Asked, troubles: Troubles) => Answers;
 }

@@ -1,0 +1,85 @@
+import type { Strip, Volcano } from "../data/figure.ts";
+import type { Outcome } from "../data/outcome.ts";
+import type { AssociationRow } from "./association-columns.ts";
+import type { ChangeOutput } from "./change.ts";
+import type { Answers } from "./methods/method.ts";
+import type { Place } from "./places.ts";
+
+/** Level of q at which a finding is named. */
+export const FDR = 0.05;
+
+/** What lies to the right of a volcano, by the kind of outcome. */
+const axes: Readonly<Record<Outcome["kind"], { readonly x: string; readonly reads: string } | undefined>> = {
+  binary: {
+    x: "log2 difference, yes minus no",
+    reads:
+      "Hodges-Lehmann shift, yes minus no, against the rank-sum p. To the right: higher in subjects with the outcome.",
+  },
+  ordered: {
+    x: "Spearman's rho with the outcome's order",
+    reads: "Spearman's rho against its p. To the right: higher where the outcome is higher in its order.",
+  },
+  categories: undefined,
+  continuous: {
+    x: "Spearman's rho with the outcome",
+    reads: "Spearman's rho against its p. To the right: higher where the outcome is higher.",
+  },
+  "time-to-event": {
+    x: "log hazard ratio per log2 unit of expression",
+    reads:
+      "log hazard ratio by Cox's regression against its p. To the right: higher expression goes with an earlier event.",
+  },
+};
+
+/** Each gene's estimate against its p at one place. */
+export function volcano({ name, kind }: Outcome, at: string, ranked: readonly AssociationRow[]): Volcano[] {
+  const axis = axes[kind];
+  const points = ranked
+    .filter((row) => row.at === at && row.estimate !== undefined)
+    .map((row) => ({ label: row.gene!, estimate: row.estimate!, p: row.p!, q: row.q! }));
+  if (points.length === 0 || axis === undefined) return [];
+  return [
+    {
+      kind: "volcano",
+      title: `${name} and ${at}`,
+      caption: `One point a gene: ${axis.reads} Filled: q at most ${FDR}.`,
+      x: axis.x,
+      points,
+      q: FDR,
+    },
+  ];
+}
+
+/** More answers than this are no groups. */
+const MOST_GROUPS = 8;
+
+/** Each subject's value, by answer. */
+export function strip(
+  row: AssociationRow,
+  { panel, changes }: ChangeOutput,
+  places: readonly Place[],
+  { words, counts }: Answers,
+): Strip[] {
+  const assay = panel.assays.findIndex((one) => one.assay === row.assay);
+  const place = places.find(({ at }) => at === row.at)!;
+  const { values, open } = place.collect(assay, changes.assays.indexOf(assay));
+  const labels = counts.map(({ label }) => label).filter((label) => words.includes(label));
+  if (labels.length < 2 || labels.length > MOST_GROUPS) return [];
+  return [
+    {
+      kind: "strip",
+      title: `${row.gene} at ${row.at}, by ${row.outcome}`,
+      caption:
+        "One mark a subject. Open marks: not detected, drawn at the sample's limit (a change: at the value nearest 0 that its bound allows).",
+      y: place.unit,
+      groups: labels.map((label) => ({
+        label,
+        points: changes.subjects.flatMap((subject, who) =>
+          words[who] === label && !Number.isNaN(values[who]!)
+            ? [{ label: subject, value: values[who]!, open: open[who] === 1 }]
+            : [],
+        ),
+      })),
+    },
+  ];
+}
