@@ -49,11 +49,3 @@ export interface TimedOutcome extends Named {
 
 /** A clinical outcome, as study.yaml names it. */
 export type Outcome = BinaryOutcome | OrderedOutcome | CategoricalOutcome | ContinuousOutcome | TimedOutcome;
-
-/** The columns of the subjects table that an outcome reads. */
-export function columnsOf(outcome: Outcome): string[] {
-  const { among } = outcome;
-  const read: (string | undefined)[] =
-    outcome.kind === "time-to-event" ? [outcome.time, outcome.event, outcome.start, outcome.strata] : [outcome.column];
-  return [...read, among].filter((column) => column !== undefined);
-}

@@ -56,6 +56,10 @@ export const remedies = {
   "nothing-left": "Check the consent columns and the subjects of the samples table.",
   "outcome-value":
     "Add the value to `yes` or `no` of the outcome in study.yaml, or leave the cell blank if it is not known.",
+  "no-clinical":
+    "Add the section `clinical:` to study.yaml with the column of the first dose and the tables of assessments and events, or name another stage.",
+  "facts-contradict":
+    "Correct the date or the word in the table: a number that hangs on which of the two is right is not computed.",
   "formula-wrong": "Correct the formula in study.yaml.",
 } as const;
 

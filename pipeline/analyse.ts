@@ -1,6 +1,7 @@
 import type { Settings, Values } from "../data/setting.ts";
 import type { Summary } from "../data/summary.ts";
 import type { Table } from "../data/table.ts";
+import { withMeasures } from "../stages/measure-columns.ts";
 import type { Stage } from "../stages/stage.ts";
 import { stages } from "./settings.ts";
 import type { Study } from "./study.ts";
@@ -29,18 +30,19 @@ export function* analyse(study: Study) {
     { expression, contrasts: study.contrasts, nondetects: set.quality },
     set.change,
   );
+  const outcome = study.facts && (yield* step(stages.outcome, { facts: study.facts }, set.outcome));
   const association = yield* step(
     stages.association,
     {
       change,
       moments: study.moments,
       outcomes: study.outcomes,
-      subjects: study.subjects,
+      subjects: outcome ? withMeasures(study.subjects, outcome) : study.subjects,
       subjectsFile: study.subjectsFile,
     },
     set.association,
   );
-  return { wells, quality, expression, change, association };
+  return { wells, quality, expression, change, outcome, association };
 }
 
 function* step<Input, Set extends Settings, Output>(

@@ -13,6 +13,7 @@ const stageWords: Readonly<Record<string, string>> = {
   quality: "what is wrong with wells, samples and cards",
   expression: "dCt and 2^-dCt",
   change: "change within each subject",
+  outcome: "clinical outcome, derived from dated facts (with a section clinical in study.yaml)",
   association: "association with the clinical outcome",
 };
 

@@ -75,6 +75,8 @@ contrasts:              # change is the later sample (to) less the earlier (from
   acute-d15: { from: [C1D15, pre], to: [C1D15, post] }
   sustained: { from: [C1D1, pre],  to: [C1D15, pre] }
   total:     { from: [C1D1, pre],  to: [C1D15, post] }
+# Outcomes are derived from dated facts by a line such as (see the README for the tables):
+# \`clinical: { start: first_dose, assessments: assessments.csv, events: events.csv }\`
 outcomes:
   response: { kind: binary, column: response, yes: [CR, CRi], no: [PR, RD, PD] }
 consent: { column: consent, withdrawn: consent_withdrawn }  # or: none, if every subject may be used

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Provenance } from "../data/provenance.ts";
 import type { Table } from "../data/table.ts";
+import { Trouble } from "../data/trouble.ts";
 import type { WellsOutput } from "../stages/wells.ts";
 import { analyse, type Done } from "./analyse.ts";
 import { folderName, PROVENANCE, RunFolder } from "./run-folder.ts";
@@ -45,6 +46,10 @@ export function run(folder: string, options: RunOptions): Promise<Run>;
 export async function run(folder: string, { out, until, onStage }: RunOptions = {}): Promise<Run> {
   const started = new Date();
   const study = await readStudy(folder);
+  if (until === "outcome" && study.facts === undefined) {
+    const text = "has no section clinical, and so there is no outcome to derive.";
+    throw new Trouble([{ code: "no-clinical", file: "study.yaml", text }]);
+  }
   const target = out === undefined ? undefined : new RunFolder(out);
   try {
     const done: Done[] = [];

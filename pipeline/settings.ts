@@ -3,11 +3,12 @@ import type { Settings, Values } from "../data/setting.ts";
 import { association } from "../stages/association.ts";
 import { change } from "../stages/change.ts";
 import { expression } from "../stages/expression.ts";
+import { outcome } from "../stages/outcome.ts";
 import { quality } from "../stages/quality.ts";
 import { wells } from "../stages/wells.ts";
 
 /** The stages in the order of the sentence; each has a section of its name in study.yaml for its settings. */
-export const stages = { wells, quality, expression, change, association } as const;
+export const stages = { wells, quality, expression, change, outcome, association } as const;
 
 export type StageName = keyof typeof stages;
 

@@ -2,6 +2,8 @@ import { closest, distance } from "fastest-levenshtein";
 import * as z from "zod/mini";
 import type { Setting, Settings } from "../data/setting.ts";
 import { listing, type Problem, quote, Trouble } from "../data/trouble.ts";
+import { clinicalSection, expectedOfClinical } from "./clinical-section.ts";
+import { expectedOfOutcome, keysOfOutcome, outcomeSection, wordsThatClash } from "./outcome-section.ts";
 import { stages } from "./settings.ts";
 import { parseYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -11,26 +13,6 @@ const word = z.coerce.string().check(z.minLength(1));
 const moment = z.tuple([word, word]);
 const contrast = z.strictObject({ from: moment, to: moment });
 const words = z.array(word).check(z.minLength(1));
-/** What every outcome may have beside its own keys. */
-const any = { covariates: z._default(z.array(name), []), among: z.optional(name) };
-/** The keys of each kind of outcome. */
-const outcomeKinds = {
-  binary: z.strictObject({ kind: z.literal("binary"), column: name, yes: words, no: words, ...any }),
-  ordered: z.strictObject({ kind: z.literal("ordered"), column: name, order: words, ...any }),
-  categories: z.strictObject({ kind: z.literal("categories"), column: name, ...any }),
-  continuous: z.strictObject({ kind: z.literal("continuous"), column: name, ...any }),
-  "time-to-event": z.strictObject({
-    kind: z.literal("time-to-event"),
-    time: name,
-    event: name,
-    unit: z._default(z.enum(["days", "weeks", "months", "years"]), "months"),
-    start: z.optional(name),
-    strata: z.optional(name),
-    ...any,
-  }),
-};
-const { binary, ordered, categories, continuous, "time-to-event": timed } = outcomeKinds;
-const outcome = z.discriminatedUnion("kind", [binary, ordered, categories, continuous, timed]);
 const consent = z.union([
   z.literal("none"),
   z.strictObject({ column: name, withdrawn: z.optional(name), date: z.optional(name) }),
@@ -47,8 +29,9 @@ const schema = z.strictObject({
   times: words,
   contrasts: z._default(z.record(z.string(), contrast), {}),
   derive: z._default(z.record(z.string(), word), {}),
-  outcomes: z._default(z.record(z.string(), outcome), {}),
+  outcomes: z._default(z.record(z.string(), outcomeSection), {}),
   consent: z.optional(consent),
+  clinical: z.optional(clinicalSection),
   ...Object.fromEntries(Object.entries(stages).map(([stage, { settings }]) => [stage, section(settings)])),
 });
 
@@ -103,14 +86,8 @@ function crossCheck(study: StudyFile, problem: (path: readonly string[], text: s
     }
   }
   for (const [key, outcome] of Object.entries(study.outcomes)) {
-    if (outcome.kind === "binary") {
-      const both = outcome.yes.filter((word) => outcome.no.includes(word));
-      if (both.length > 0) problems.push(problem(["outcomes", key], `${listing(both)} is both a yes and a no.`));
-    }
-    if (outcome.kind === "ordered") {
-      const twice = outcome.order.filter((word, at) => outcome.order.indexOf(word) < at);
-      if (twice.length > 0) problems.push(problem(["outcomes", key, "order"], `${listing(twice)} is there twice.`));
-    }
+    const clash = wordsThatClash(outcome);
+    if (clash !== undefined) problems.push(problem(["outcomes", key], clash));
   }
   return problems;
 }
@@ -161,12 +138,13 @@ function keysAt(path: readonly string[], value: unknown): readonly string[] {
   if (path.length === 0) return Object.keys(schema.shape);
   if (path.length === 1 && path[0]! in stages) return Object.keys(stages[path[0] as keyof typeof stages].settings);
   if (path[0] === "outcomes") {
-    const { kind } = (value as { outcomes: Record<string, { kind: keyof typeof outcomeKinds }> }).outcomes[path[1]!]!;
-    return Object.keys(outcomeKinds[kind].shape);
+    const { outcomes } = value as { outcomes: Record<string, { kind: string }> };
+    return keysOfOutcome(outcomes[path[1]!]!.kind);
   }
   const known: Record<string, readonly string[]> = {
     contrasts: ["from", "to"],
     consent: ["column", "withdrawn", "date"],
+    clinical: Object.keys(clinicalSection.shape),
   };
   return known[path[0]!] ?? [];
 }
@@ -180,12 +158,9 @@ function expected(issue: z.core.$ZodIssue, path: readonly string[]): string {
   if (setting?.bounds) return `a number from ${setting.bounds[0]} to ${setting.bounds[1]} ${setting.unit ?? ""}`.trim();
   if (path[0] === "contrasts" && path.length > 2) return "a visit and a time, such as [C1D1, pre]";
   if (path[0] === "contrasts") return "{ from: [visit, time], to: [visit, time] }";
-  if (path[0] === "outcomes" && path.at(-1) === "kind") return `one of ${listing(Object.keys(outcomeKinds))}`;
-  if (path[0] === "outcomes" && path.at(-1) === "unit") return `one of "days", "weeks", "months" and "years"`;
-  if (path[0] === "outcomes" && ["yes", "no", "order"].includes(path.at(-1)!))
-    return "a list of the words of the column";
-  if (path[0] === "outcomes" && path.length === 2)
-    return "an outcome such as { kind: binary, column: response, yes: [CR], no: [PD] }";
+  const ofSection =
+    path[0] === "outcomes" ? expectedOfOutcome(path) : path[0] === "clinical" ? expectedOfClinical(path) : undefined;
+  if (ofSection !== undefined) return ofSection;
   if (path[0] === "consent") return `"none", or { column: ..., withdrawn: ... }`;
   if (issue.code === "invalid_type")
     return (

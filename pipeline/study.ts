@@ -3,15 +3,19 @@ import type { Contrast, Moment } from "../data/contrast.ts";
 import { readCsv } from "../data/csv.ts";
 import { decode, plain } from "../data/encoding.ts";
 import type { Export } from "../data/export.ts";
-import { columnsOf, type Outcome } from "../data/outcome.ts";
+import type { Facts } from "../data/facts.ts";
+import type { Outcome } from "../data/outcome.ts";
 import { type Panel, panelColumns, panelOf } from "../data/panel.ts";
 import type { Input, SettingUsed } from "../data/provenance.ts";
-import { type Sample, sampleColumns } from "../data/sample.ts";
+import { sampleColumns } from "../data/sample.ts";
 import type { Subject } from "../data/subject.ts";
 import { listing, quote, Trouble, Troubles } from "../data/trouble.ts";
 import { admit, type Consent, type ConsentRule } from "../stages/consent.ts";
-import type { TellFormula } from "./derive.ts";
+import { measureColumns } from "../stages/measure-columns.ts";
+import { readClinical } from "./clinical.ts";
+import { withDerived } from "./derived.ts";
 import { demand, exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
+import { demandOutcomeColumns } from "./outcome-section.ts";
 import { type Roster, rosterOf, subjectColumns, subjectsOf } from "./roster.ts";
 import { type AllSettings, complete, settingsUsed } from "./settings.ts";
 import { parseStudyFile, type StudyFile } from "./study-file.ts";
@@ -29,6 +33,8 @@ export interface Study {
   readonly moments: readonly Moment[];
   readonly contrasts: readonly Contrast[];
   readonly outcomes: readonly Outcome[];
+  /** Dated clinical facts; undefined where study.yaml has no section clinical. */
+  readonly facts: Facts | undefined;
   readonly set: AllSettings;
   readonly settingsUsed: readonly SettingUsed[];
   /** Reads the export files one by one, in the order of their names; each is added to `inputs`. */
@@ -54,7 +60,9 @@ export async function readStudy(folder: string): Promise<Study> {
     ]);
   }
   const { study, given, lineOf } = parseStudyFile("study.yaml", text("study.yaml"));
-  demand(folder, [study.panel, study.samples, study.subjects]);
+  const { clinical } = study;
+  const dated = clinical ? [clinical.assessments, clinical.events, clinical.toxicities ?? []].flat() : [];
+  demand(folder, [study.panel, study.samples, study.subjects, ...dated]);
   const panel = panelOf(readCsv(study.panel, text(study.panel), panelColumns, ["gene", "role"]));
   const troubles = new Troubles();
   const subjectTable = readCsv(study.subjects, text(study.subjects), subjectColumns, ["subject"]);
@@ -69,19 +77,33 @@ export async function readStudy(folder: string): Promise<Study> {
   ]);
   const roster = rosterOf(sampleTable, all, consent, study, troubles);
   const headings = { subjects: subjectTable.headings, samples: sampleTable.headings };
-  const { subjects, samples } = await withDerived(study, headings, admitted, roster.samples, (name, text) =>
-    troubles.add({
-      code: "formula-wrong",
-      file: "study.yaml",
-      line: lineOf(["derive", name]),
-      column: `derive.${name}`,
-      text,
-    }),
-  );
+  const people = { subjects: admitted, samples: roster.samples };
+  const { subjects, samples } = await withDerived(study.derive, headings, people, (name, text) => {
+    const line = lineOf(["derive", name]);
+    troubles.add({ code: "formula-wrong", file: "study.yaml", line, column: `derive.${name}`, text });
+  });
   const outcomes = Object.entries(study.outcomes).map(([name, outcome]): Outcome => ({ name, ...outcome }));
-  const ofSubjects = new Set([...headings.subjects, ...Object.keys(subjects[0]?.columns ?? {})]);
-  const ofSamples = Object.keys(samples.find(({ subject }) => subject !== "")?.columns ?? {});
-  demandColumns(outcomes, ofSubjects, new Set([...ofSubjects, ...headings.samples, ...ofSamples]), study, troubles);
+  const set = complete(given);
+  const facts =
+    clinical &&
+    readClinical(
+      {
+        ...{ section: clinical, all, admitted: subjects, subjectsFile: study.subjects, text, lineOf },
+        partial: set.outcome.partial_dates,
+      },
+      troubles,
+    );
+  const known = {
+    ofSubjects: new Set([
+      ...[...headings.subjects, ...Object.keys(subjects[0]?.columns ?? {})],
+      ...(facts ? measureColumns(facts) : []),
+    ]),
+    ofSamples: new Set([
+      ...[...headings.samples, ...Object.keys(samples.find(({ subject }) => subject !== "")?.columns ?? {})],
+    ]),
+    ...{ subjects: study.subjects, samples: study.samples },
+  };
+  for (const outcome of outcomes) demandOutcomeColumns(outcome, known, troubles);
   troubles.stop();
   if (!roster.samples.some((sample) => sample.subject !== "")) {
     const left = `${consent.notConsented} subjects have not consented, ${consent.withdrawn} have withdrawn, ${consent.admitted.size} remain, and none of these has a sample`;
@@ -90,7 +112,6 @@ export async function readStudy(folder: string): Promise<Study> {
     ]);
   }
   const files = findExports(folder, study.exports);
-  const set = complete(given);
   return {
     name: study.study,
     panel,
@@ -105,6 +126,7 @@ export async function readStudy(folder: string): Promise<Study> {
       to: { visit: to[0], time: to[1] },
     })),
     outcomes,
+    facts,
     set,
     settingsUsed: settingsUsed(set, given),
     *exports() {
@@ -116,34 +138,6 @@ export async function readStudy(folder: string): Promise<Study> {
       }
     },
     inputs,
-  };
-}
-
-/** Adds the columns that formulas make. They are rare and their machinery is large: it is loaded only where there is one. */
-async function withDerived(
-  { derive }: StudyFile,
-  headings: { readonly subjects: readonly string[]; readonly samples: readonly string[] },
-  subjects: readonly Subject[],
-  samples: readonly Sample[],
-  tell: TellFormula,
-): Promise<{ readonly subjects: readonly Subject[]; readonly samples: readonly Sample[] }> {
-  if (Object.keys(derive).length === 0) return { subjects, samples };
-  const { compute, understand } = await import("./derive.ts");
-  const { ofSubjects, ofSamples } = understand(derive, headings, tell);
-  const derived = subjects.map((one): Subject => {
-    const made = compute(ofSubjects, one.columns, `subject ${quote(one.subject)}`, tell);
-    return { ...one, columns: { ...one.columns, ...made } };
-  });
-  if (ofSamples.length === 0) return { subjects: derived, samples };
-  const bySubject = new Map(derived.map((one) => [one.subject, one.columns]));
-  return {
-    subjects: derived,
-    samples: samples.map((one): Sample => {
-      if (one.subject === "") return one;
-      const columns = { ...bySubject.get(one.subject), ...one.columns };
-      const made = compute(ofSamples, columns, `sample ${quote(one.sample)}`, tell);
-      return { ...one, columns: { ...one.columns, ...made } };
-    }),
   };
 }
 
@@ -167,27 +161,4 @@ function consentRule(
     });
   }
   return rule;
-}
-
-/** Trouble for every column that an outcome names and no table has. */
-function demandColumns(
-  outcomes: readonly Outcome[],
-  ofSubjects: ReadonlySet<string>,
-  ofBoth: ReadonlySet<string>,
-  { subjects, samples }: StudyFile,
-  troubles: Troubles,
-): void {
-  for (const outcome of outcomes) {
-    const tell = (column: string, file: string, what: string, known: ReadonlySet<string>) =>
-      troubles.add({
-        code: "column-missing",
-        file,
-        line: 1,
-        text: `has no column ${quote(column)} for ${what} ${quote(outcome.name)}; its columns are ${listing([...known])}.`,
-      });
-    for (const column of columnsOf(outcome))
-      if (!ofSubjects.has(column)) tell(column, subjects, "the outcome", ofSubjects);
-    for (const column of outcome.covariates)
-      if (!ofBoth.has(column)) tell(column, `${subjects} or ${samples}`, "the covariates of the outcome", ofBoth);
-  }
 }

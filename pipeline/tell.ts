@@ -31,8 +31,11 @@ export function tell(study: Study, outputs: Outputs, done: readonly Done[], prov
     ),
     flow: flow(study, outputs),
     sections,
-    dictionary: Object.values(stages).flatMap(({ tables }) =>
-      tables.map(({ name, columns }) => ({ table: `${name}.csv`, columns })),
+    dictionary: Object.values(stages).flatMap(({ name: stage, tables }) =>
+      (sections.some(({ name }) => name === stage) ? tables : []).map(({ name, columns }) => ({
+        table: `${name}.csv`,
+        columns,
+      })),
     ),
     provenance,
     command: "deltact run STUDY --out DIR",

@@ -58,7 +58,7 @@ export function associationModels(
   const moments = places.filter(({ isChange }) => !isChange);
   const rows = targets.flatMap((target) => {
     const { assay, gene, category } = panel.assays[target.assay]!;
-    return fit(words, moments, target, set).map((row) => ({ outcome, assay, gene, category, ...row }));
+    return model(words, moments, target, set).map((row) => ({ outcome, assay, gene, category, ...row }));
   });
   return correct(rows, (row) => `${outcome}, ${targets.length} genes, ${row.term}`);
 }
@@ -91,7 +91,7 @@ function stack(words: Answers["words"], moments: readonly Place[], { assay, targ
   return all;
 }
 
-function fit(
+function model(
   words: Answers["words"],
   moments: readonly Place[],
   target: Target,
@@ -127,7 +127,7 @@ function fit(
       ...{ subject_sd: undefined, residual_sd: undefined, caveat: refused },
     }));
   }
-  const model = mixedModel(
+  const fitted = mixedModel(
     values,
     subjects,
     terms.map(({ column }) => column),
@@ -135,13 +135,13 @@ function fit(
   );
   const caveat = caveats(
     some(unseen, n, "not detected: entered at the limits of their samples"),
-    model.singular && "no variance between subjects was found",
+    fitted.singular && "no variance between subjects was found",
   );
   return terms.map(({ term }, i) => {
-    const { estimate, low, high, statistic, df, p } = model.coefficients[i]!;
+    const { estimate, low, high, statistic, df, p } = fitted.coefficients[i]!;
     return {
       ...{ method: "mixed-model", term, ...counts, estimate, low, high, statistic, df, p },
-      ...{ subject_sd: Math.sqrt(model.subjectVariance), residual_sd: Math.sqrt(model.residualVariance), caveat },
+      ...{ subject_sd: Math.sqrt(fitted.subjectVariance), residual_sd: Math.sqrt(fitted.residualVariance), caveat },
     };
   });
 }

@@ -121,7 +121,7 @@ function byMean({ numbers, bounds, low }: Gene, set: Set): Bare {
 /** All genes of a contrast at once: those that can be tested lend each other their variances. */
 function moderate(genes: readonly Gene[], set: Set): Bare[] {
   const refusals = genes.map(({ numbers, low }) => refusal(numbers, low, set) || equal(numbers));
-  const fitted = genes.filter((_, i) => !refusals[i]).map(({ numbers }) => fit(numbers));
+  const fitted = genes.filter((_, i) => !refusals[i]).map(({ numbers }) => meanOf(numbers));
   const results = moderatedT(fitted, set)[Symbol.iterator]();
   return genes.map(({ numbers, bounds }, i) => {
     const left = some(bounds.length, numbers.length + bounds.length, "changes are bounds, left out");
@@ -130,7 +130,7 @@ function moderate(genes: readonly Gene[], set: Set): Bare[] {
   });
 }
 
-function fit(numbers: readonly number[]): GeneFit {
+function meanOf(numbers: readonly number[]): GeneFit {
   const n = numbers.length;
   const estimate = numbers.reduce((sum, value) => sum + value, 0) / n;
   const squares = numbers.reduce((sum, value) => sum + (value - estimate) ** 2, 0);

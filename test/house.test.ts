@@ -8,6 +8,7 @@ import type { Settings } from "../data/setting.ts";
 import { stages } from "../pipeline/settings.ts";
 import { figures } from "../reports/figures/index.ts";
 import { checks } from "../stages/checks/index.ts";
+import { endpoints } from "../stages/endpoints/index.ts";
 import { formats } from "../stages/formats/index.ts";
 import { methods } from "../stages/methods/index.ts";
 import { normalisers } from "../stages/normalisers/index.ts";
@@ -217,6 +218,7 @@ describe("shelves", () => {
     { folder: "stages/formats", contract: "Format", listed: formats.map((part) => part.name) },
     { folder: "stages/checks", contract: "Check", listed: checks.map((part) => part.name) },
     { folder: "stages/normalisers", contract: "Normaliser", listed: normalisers.map((part) => part.name) },
+    { folder: "stages/endpoints", contract: "Endpoint", listed: endpoints.map((part) => part.name) },
     { folder: "stages/methods", contract: "Method", listed: Object.values(methods).map((part) => part.kind) },
     { folder: "reports/figures", contract: "FigureKind", listed: Object.values(figures).map((part) => part.kind) },
   ];

@@ -22,15 +22,20 @@ export interface Participant {
   readonly sex: string;
   readonly cytogenetics: string;
   readonly os: Survival;
+  /** In who has PD as the best response it is the day of the first assessment, and an event. */
   readonly pfs: Survival;
+  /** Day of a transplant, from 1970-01-01. */
+  readonly transplant: number | undefined;
 }
 
 export interface Survival {
-  readonly months: number;
+  /** Days under observation, the day of the first dose being the first. */
+  readonly days: number;
   readonly event: boolean;
 }
 
-const MONTH = 30.4375;
+/** Days. */
+export const MONTH = 30.4375;
 /** Days from the first participant's first dose to the last one's, and to the data cut-off: follow-up 6.8 to 29.8 months. */
 const ENROLMENT = 700;
 const CUT_OFF = 907;
@@ -60,6 +65,10 @@ const responses = [
   ["PR", 3],
   ["RD", 14],
   ["PD", 6],
+] as const;
+const transplants = [
+  [true, 24],
+  [false, 25],
 ] as const;
 const consents = [
   [true, 52],
@@ -91,13 +100,20 @@ export function participants(seed: number, treated: number, allConsent: boolean)
   const mrd = chance.shuffled(allot(residues, responding));
   const ranks = { yes: quantiles(chance, responding), no: quantiles(chance, treated - responding) };
   const start = firstDay(seed);
+  const transplanted = new Chance(seed, -4).shuffled(allot(transplants, responding));
   let sampled = 0;
   return response.map((response, i) => {
     const responder = responds(response);
     const elapsed = Math.floor((i * ENROLMENT) / Math.max(1, treated - 1));
-    const followed = (CUT_OFF - elapsed) / MONTH;
+    const followed = CUT_OFF - elapsed;
     const dies = lifetime(responder ? 9 : 4.3, (responder ? ranks.yes : ranks.no).pop()!);
     const progresses = 0.6 + (dies - 0.6) * chance.between(0.2, 0.9);
+    // Whoever dies lives a week beyond the first course, or leukemia that persists would not be refractory.
+    const os = survival(Math.max(dies, 22 / MONTH), followed);
+    const pfs =
+      response === "PD"
+        ? { days: Math.min(36, survival(progresses, followed).days), event: true }
+        : survival(progresses, followed);
     const consents = allConsent || consent[i]!;
     const leaves = !allConsent && consents && isWithdrawn(sampled);
     if (consents) sampled++;
@@ -116,8 +132,9 @@ export function participants(seed: number, treated: number, allConsent: boolean)
       age: Math.min(79, Math.max(20, Math.round(56 + 15 * chance.normal()))),
       sex: chance.uniform() < 0.55 ? "M" : "F",
       cytogenetics: cytogenetics[i]!,
-      os: survival(dies, followed),
-      pfs: survival(progresses, followed),
+      os,
+      pfs,
+      transplant: responder && transplanted.pop() ? start + elapsed + Math.floor((15 + os.days) / 2) : undefined,
     };
   });
 }
@@ -148,5 +165,6 @@ function lifetime(median: number, quantile: number): number {
 }
 
 function survival(months: number, followed: number): Survival {
-  return { months: Math.min(months, followed), event: months <= followed };
+  const days = Math.round(months * MONTH);
+  return { days: Math.min(days, followed), event: days <= followed };
 }

@@ -12,6 +12,7 @@ on four samples.
 - \`study.yaml\`: the settings
 - \`panel.csv\`: the 96 assays
 - \`subjects.csv\`: the treated participants, with consent and clinical outcomes
+- \`assessments.csv\`, \`events.csv\`, \`toxicities.csv\`: their dated records, from which the same outcomes are derived
 - \`samples.csv\`: the samples that were drawn
 - \`cards/\`: the instruments' exports: SDS 2.1 (two cards in a file), SDS 2.3, ViiA 7
 - \`truth.csv\`: what was planted, in log2 units of expression

@@ -21,4 +21,13 @@ outcomes:
 quality:    { ct_limit: 40, ct_caution: 35, nondetects: censored }        # censored | drop | limit | limit+1 | forty
 expression: { normaliser: reference-genes, missing_reference: estimate }  # estimate | exclude
 consent:    { column: consent, withdrawn: consent_withdrawn }             # the gate: no consent, no computation
+
+clinical:                         # dated facts, from which the measures of outcome are derived
+  start: first_dose
+  groups: [phase, dose, cytogenetics]
+  dose_finding: { column: phase, words: [dose finding] }
+  evaluable: { column: phase, words: [dose finding] }   # for dose-limiting toxicity
+  assessments: assessments.csv    # one row a subject and day: blasts, counts, MRD, CD22
+  events: events.csv              # doses, relapse, transplant, death, last contact
+  toxicities: toxicities.csv      # what may have been dose-limiting
 `;

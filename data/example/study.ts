@@ -1,5 +1,6 @@
 import { exampleAssays, panelText } from "./assays.ts";
 import { barcode, card, type ExampleCard, samplesOf } from "./cards.ts";
+import { clinicalFiles } from "./clinical.ts";
 import { participants } from "./participants.ts";
 import { quantstudioText } from "./quantstudio.ts";
 import { readme } from "./readme.ts";
@@ -42,6 +43,7 @@ export function* exampleStudy(options: ExampleOptions = {}): Generator<ExampleFi
   yield { path: "study.yaml", text: studyYaml };
   yield { path: "panel.csv", text: panelText };
   yield { path: "subjects.csv", text: subjectsCsv(treated) };
+  for (const [path, text] of Object.entries(clinicalFiles(treated, seed))) yield { path, text };
   yield { path: "samples.csv", text: samplesCsv(sampled, seed, whole) };
   yield { path: "truth.csv", text: truthCsv(effects) };
   const assays = exampleAssays(seed);

@@ -2,10 +2,10 @@ import { Chance } from "../chance.ts";
 import { isoDate } from "./calendar.ts";
 import { barcode, samplesOf } from "./cards.ts";
 import { moments, planted } from "./effects.ts";
-import type { Participant } from "./participants.ts";
+import { MONTH, type Participant, type Survival } from "./participants.ts";
 
 /** Cells of the example hold no comma, quote or line end. */
-function csv(heading: string, rows: readonly (readonly (string | number)[])[]): string {
+export function csv(heading: string, rows: readonly (readonly (string | number)[])[]): string {
   return `${[heading, ...rows.map((row) => row.join(","))].join("\n")}\n`;
 }
 
@@ -25,9 +25,13 @@ export function subjectsCsv(treated: readonly Participant[]): string {
         who.response,
         who.mrd,
       ],
-      ...[who.os.months.toFixed(1), who.os.event ? 1 : 0, who.pfs.months.toFixed(1), who.pfs.event ? 1 : 0],
+      ...[months(who.os), who.os.event ? 1 : 0, months(who.pfs), who.pfs.event ? 1 : 0],
     ]),
   );
+}
+
+function months({ days }: Survival): string {
+  return (days / MONTH).toFixed(1);
 }
 
 /** The samples that were drawn. Blasts fall by Day 15, more in responders. */
