@@ -45,7 +45,7 @@ function regress(
   set: Level,
 ): Tested {
   if (!differ(gathered.values)) return { method, adjustedFor, result: undefined, caveat: "all values are equal" };
-  const fit: BinaryRegression = fits[method](yes, [gathered.values, ...others], set);
+  const fit: BinaryRegression = fits[method](yes, [gathered.values, ...others], { ...set, only: "first" });
   const { estimate, low, high, statistic, p } = fit.coefficients[0]!;
   const separated = fit.separated && "no estimate: the values tell yes from no without overlap";
   return {

@@ -13,7 +13,8 @@ import { profileLimit } from "./profile-limit.ts";
  * A coefficient, by the likelihood: `statistic` is the likelihood ratio against 0, a chi-square with 1 degree of freedom,
  * `p` its p, and `low` and `high` the limits that the same test does not contradict. `z` and `waldP` are the estimate by
  * its standard error, which speak too little where the estimate is large (Hauck WW, Donner A (1977) JASA 72:851-853). All
- * are undefined where there is no estimate; a limit alone where the profile never falls so far.
+ * are undefined where there is no estimate. A limit alone is undefined where rounding hides it: that takes data so nearly
+ * separated that it lies beyond odds ratios of e^90, or a column of which one value is 1e9 times as far off as all others.
  */
 export interface Coefficient {
   readonly estimate: number | undefined;
@@ -37,6 +38,11 @@ export interface BinaryRegression {
   /** The maximum of the log likelihood, penalised if the method is, and -2 times it; undefined if separated. */
   readonly logLikelihood: number | undefined;
   readonly deviance: number | undefined;
+}
+
+export interface RegressionOptions extends Level {
+  /** The coefficient of the first column alone is worked out, and the intercept not: profiles are what costs. */
+  readonly only?: "first" | undefined;
 }
 
 /** A log likelihood of yes and no by columns. */
@@ -68,7 +74,7 @@ export function binaryRegression(
   likelihood: BinaryLikelihood,
   outcome: readonly boolean[],
   given: readonly Numbers[],
-  options: Level,
+  options: RegressionOptions,
 ): BinaryRegression {
   const alpha = alphaOf(method, options);
   const n = outcome.length;
@@ -81,12 +87,13 @@ export function binaryRegression(
   const surface = likelihood(outcome, columns);
   const hill = maximum(surface, new Float64Array(columns.length));
   if (hill === undefined) {
-    const coefficients = given.map(() => NONE);
+    const coefficients = given.slice(0, options.only === "first" ? 1 : undefined).map(() => NONE);
     const [logLikelihood, deviance] = [undefined, undefined];
-    return { method, n, separated: true, intercept: NONE, coefficients, logLikelihood, deviance };
+    return { method, n, separated: method === "logistic", intercept: NONE, coefficients, logLikelihood, deviance };
   }
   const peak = highest(surface, hill, columns.length);
   const drop = normalLimit(alpha / 2) ** 2 / 2;
+  const asked = options.only === "first" ? given.slice(0, 1) : given;
   const coefficient = (tested: readonly Float64Array[], point: Float64Array): Coefficient => {
     const surface = likelihood(outcome, tested);
     const here = { ...surface.at(point), point };

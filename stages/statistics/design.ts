@@ -21,7 +21,7 @@ const NEW = 1e-7;
  * 1e-7 of the length of what is orthogonal to the ones.
  * Unit: as the columns.
  * Source: Golub GH, Van Loan CF (1996) Matrix Computations, 3rd ed., 5.2 and 5.5.
- * Checked: R `lm` (which columns it leaves out) -> test/reference/logistic.json
+ * Checked: through `logistic`; R `lm` leaves out the same columns -> test/reference/logistic.json
  * Cost: O(n k^2) for k columns, and one sort of each.
  *
  * @example

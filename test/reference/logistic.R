@@ -7,14 +7,14 @@ case <- function(name, y, ..., level = 0.95, separated = FALSE, by_glm = !separa
   one <- binary_case("logistic", name, y, ..., level = level, separated = separated)
   if (by_glm) {
     x <- cbind(...)
-    model <- glm(y ~ x, family = binomial, epsilon = 1e-16, maxit = 100)
+    model <- glm(y ~ x, family = binomial, epsilon = 1e-14, maxit = 100)
     found <- with(one$result, c(list(intercept), coefficients))
     pick <- function(field) vapply(found, function(b) b[[field]], 0)
     stopifnot(all.equal(unname(coef(model)), pick("estimate"), tolerance = 1e-9),
               all.equal(unname(sqrt(diag(vcov(model)))), pick("se"), tolerance = 1e-6),
               all.equal(as.numeric(logLik(model)), one$result$logLikelihood, tolerance = 1e-12))
     for (j in seq_len(ncol(x))) {
-      without <- if (ncol(x) == 1) glm(y ~ 1, family = binomial, epsilon = 1e-16) else glm(y ~ x[, -j], family = binomial, epsilon = 1e-16)
+      without <- if (ncol(x) == 1) glm(y ~ 1, family = binomial, epsilon = 1e-14) else glm(y ~ x[, -j], family = binomial, epsilon = 1e-14)
       stopifnot(all.equal(deviance(without) - deviance(model), pick("statistic")[j + 1], tolerance = 1e-7, scale = 1))
     }
     limits <- suppressMessages(confint(model, level = level))

@@ -94,16 +94,20 @@ binary_regression <- function(method, y, given, level, hills) {
         start[j] <- b
         fit(tested, y, penalised, start, seq_len(j - 1))
       }
-      found <- c(list(from(last$beta)), try(list(from(peak$beta)), silent = TRUE))
-      if (hills) {
-        eta <- drop(tested %*% found[[1]]$beta)
-        for (i in which(tested[, 1] != 0)) {
-          start <- found[[1]]$beta
-          start[1] <- start[1] - eta[i] / tested[i, 1]
-          found <- c(found, try(list(from(start)), silent = TRUE))
-        }
+      tried <- function(start) { # a start too far away fails
+        one <- try(from(start), silent = TRUE)
+        if (is.list(one)) list(one)
       }
-      found <- Filter(is.list, found)
+      found <- c(tried(last$beta), tried(peak$beta))
+      if (is.null(found)) {
+        held((last$beta[j] + b) / 2)
+        return(held(b))
+      }
+      if (hills) {
+        ridge <- found[[1]]$beta
+        eta <- drop(tested %*% ridge)
+        for (i in which(tested[, 1] != 0)) found <- c(found, tried(replace(ridge, 1, ridge[1] - eta[i] / tested[i, 1])))
+      }
       last <<- found[[which.max(vapply(found, function(one) one$value, 0))]]
       last
     }

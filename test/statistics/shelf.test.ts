@@ -36,13 +36,24 @@ describe("the examples of the doc comments", () => {
 /** Parts of a formula that several statistics share; they are shown, and held against R, through those. */
 const STEPS = [
   "alphaOf",
+  "binaryRegression",
+  "firthLikelihood",
+  "highest",
+  "likelihoodRatio",
+  "logisticLikelihood",
+  "maximum",
   "normalInterval",
   "numbers",
   "pairSums",
   "placements",
+  "profile",
+  "profileLimit",
   "rankDistribution",
   "rankP",
+  "restrictedLikelihood",
   "shiftEstimate",
+  "tobitLikelihood",
+  "varianceRatio",
 ];
 
 describe("reference numbers", () => {
