@@ -47,11 +47,13 @@ function regress(
   if (!differ(gathered.values)) return { method, adjustedFor, result: undefined, caveat: "all values are equal" };
   const fit: BinaryRegression = fits[method](yes, [gathered.values, ...others], { ...set, only: "first" });
   const { estimate, low, high, statistic, p } = fit.coefficients[0]!;
-  const separated = fit.separated && "no estimate: the values tell yes from no without overlap";
+  const none = fit.separated
+    ? "no estimate: the values tell yes from no without overlap"
+    : estimate === undefined && "no estimate was found";
   return {
     method,
     adjustedFor,
     result: { exact: false, statistic, estimate, low, high, p, n: fit.n },
-    caveat: caveats(separated, atLimit(gathered)),
+    caveat: caveats(none, atLimit(gathered)),
   };
 }

@@ -84,16 +84,17 @@ export function binaryRegression(
   }
   if (given.length < 1) throw new RangeError(`${method}: needs at least 1 column, got 0`);
   const { columns, centres } = design(method, given, n);
+  const first = options.only === "first";
+  const asked = first ? given.slice(0, 1) : given;
   const surface = likelihood(outcome, columns);
   const hill = maximum(surface, new Float64Array(columns.length));
   if (hill === undefined) {
-    const coefficients = given.slice(0, options.only === "first" ? 1 : undefined).map(() => NONE);
+    const coefficients = asked.map(() => NONE);
     const [logLikelihood, deviance] = [undefined, undefined];
     return { method, n, separated: method === "logistic", intercept: NONE, coefficients, logLikelihood, deviance };
   }
   const peak = highest(surface, hill, columns.length);
   const drop = normalLimit(alpha / 2) ** 2 / 2;
-  const asked = options.only === "first" ? given.slice(0, 1) : given;
   const coefficient = (tested: readonly Float64Array[], point: Float64Array): Coefficient => {
     const surface = likelihood(outcome, tested);
     const here = { ...surface.at(point), point };
@@ -116,8 +117,8 @@ export function binaryRegression(
     method,
     n,
     separated: false,
-    intercept: coefficient(...atZero(columns, centres, peak.point)),
-    coefficients: given.map((_, j) => slope(j + 1)),
+    intercept: first ? NONE : coefficient(...atZero(columns, centres, peak.point)),
+    coefficients: asked.map((_, j) => slope(j + 1)),
     logLikelihood: peak.value,
     deviance: -2 * peak.value,
   };
