@@ -50,10 +50,13 @@ export function associationSets(
   outcome: string,
   answers: Answers,
   places: readonly Place[],
-  targets: readonly Target[],
+  given: readonly Target[],
   panel: Panel,
   set: Values<typeof associationSettings>,
 ): AssociationSet[] {
+  // In the order of their names: the order of the panel's rows must not decide the last digit of a sum.
+  const nameOf = ({ assay }: Target) => panel.assays[assay]!.assay;
+  const targets = [...given].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const categories = groups([...targets.keys()], (at) => panel.assays[targets[at]!.assay]!.category);
   categories.delete("");
   if (categories.size === 0 || set.permutations === 0) return [];

@@ -37,7 +37,7 @@ export function testChanges(
       const gathered = gather(changes, contrast, target);
       return { ...gathered, low: readings.censored && rate < set.min_detection, rate, assay };
     });
-    const moderated = moderate(genes, set);
+    const moderated = moderate(genes, panel, set);
     return genes.flatMap((gene, target) => {
       const { assay: id, gene: symbol, category } = panel.assays[gene.assay]!;
       const common = caveats(
@@ -118,15 +118,22 @@ function byMean({ numbers, bounds, low }: Gene, set: Set): Bare {
   return { ...pairedT(numbers, set), caveat: caveats(left) };
 }
 
-/** All genes of a contrast at once: those that can be tested lend each other their variances. */
-function moderate(genes: readonly Gene[], set: Set): Bare[] {
+/**
+ * All genes of a contrast at once: those that can be tested lend each other their variances, in the order of their names,
+ * for the order of the panel's rows must not decide the last digit.
+ */
+function moderate(genes: readonly Gene[], panel: Panel, set: Set): Bare[] {
   const refusals = genes.map(({ numbers, low }) => refusal(numbers, low, set) || equal(numbers));
-  const fitted = genes.filter((_, i) => !refusals[i]).map(({ numbers }) => meanOf(numbers));
-  const results = moderatedT(fitted, set)[Symbol.iterator]();
-  return genes.map(({ numbers, bounds }, i) => {
+  const nameOf = (at: number) => panel.assays[genes[at]!.assay]!.assay;
+  const tested = [...genes.keys()].filter((at) => !refusals[at]).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const results = moderatedT(
+    tested.map((at) => meanOf(genes[at]!.numbers)),
+    set,
+  );
+  return genes.map(({ numbers, bounds }, at) => {
     const left = some(bounds.length, numbers.length + bounds.length, "changes are bounds, left out");
-    if (refusals[i]) return untested("moderated-t", numbers.length, caveats(refusals[i], left));
-    return { ...results.next().value!, caveat: caveats(left) };
+    if (refusals[at]) return untested("moderated-t", numbers.length, caveats(refusals[at], left));
+    return { ...results[tested.indexOf(at)]!, caveat: caveats(left) };
   });
 }
 

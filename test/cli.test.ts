@@ -138,7 +138,7 @@ describe("explain", () => {
     (name) => {
       const { status, stdout, stderr } = deltact("explain", name);
       expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-      expect(stderr).toMatch(/is neither a table \(wells, .*association\), a column of one, nor a setting/);
+      expect(stderr).toMatch(/is neither a table \(wells, .*association-sensitivity\), a column of one, nor a setting/);
     },
   );
 });

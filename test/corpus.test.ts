@@ -307,7 +307,11 @@ outcomes:
   test("with all three references the whole run completes, and the reference Ct is their mean", async () => {
     const { table, folder } = await run(study(["18S", "Actb", "Gapdh"]), { out: temp() });
     expect(readdirSync(folder!.path).sort()).toEqual([
+      "association-model.csv",
+      "association-sensitivity.csv",
+      "association-sets.csv",
       "association.csv",
+      "change-sensitivity.csv",
       "change-tests.csv",
       "change.csv",
       "expression.csv",

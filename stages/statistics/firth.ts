@@ -9,8 +9,8 @@ import type { Numbers } from "./numbers.ts";
  *
  * Of separated outcomes the penalised likelihood can have several hills at one value of a coefficient. Its profile is the
  * highest of those that are found: with one column no higher one was left at any of 3,700 limits of few and often
- * separated outcomes, with two columns at 4 of 1,000. A search that stays on the first hill,
- * ends too near in a fifth of separated outcomes.
+ * separated outcomes, with two columns at 4 of 1,000. A search that stays on the first hill ends too near in a fifth of
+ * separated outcomes.
  *
  * Formula: the maximum of sum(log p_i) + log det(X' W X) / 2 over all coefficients, the intercept among them; se from the
  * inverse of X' W X there (logistf 1.26 weights by 1 + h, h the hat values, and so has smaller ones); statistic, p and

@@ -5,7 +5,7 @@ import { profile } from "./profile.ts";
 /**
  * How far does the last coordinate go, up (side 1) or down (side -1), before the highest log likelihood that it leaves has
  * fallen by `drop`? The confidence limit that a likelihood-ratio test does not contradict. Undefined where it never falls
- * so far.
+ * so far, or where the way there is lost in rounding.
  *
  * Formula: the root of profile(b) = maximum - drop. Each move goes where a parabola with the profile's value, slope and
  * curvature (the square of the last diagonal of R) meets the level; between the values known to be inside and outside,
