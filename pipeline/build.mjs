@@ -7,10 +7,11 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
-for (const kind of ["cli.js", "index.js", "chunks"]) rmSync(`${root}dist/${kind}`, { recursive: true, force: true });
+for (const kind of ["cli.js", "index.js", "statistics.js", "chunks"])
+  rmSync(`${root}dist/${kind}`, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ["pipeline/cli.ts", "pipeline/index.ts"],
+  entryPoints: ["pipeline/cli.ts", "pipeline/index.ts", "pipeline/statistics.ts"],
   outdir: "dist",
   chunkNames: "chunks/[name]-[hash]",
   bundle: true,

@@ -37,6 +37,20 @@ test("the example of the library compiles and says what was planted", () => {
   expect(compiled.stdout).toBe("");
 }, 60_000);
 
+test("the example of the statistics says what R says", () => {
+  writeFileSync(join(folder, "statistics.mjs"), transformSync(blocks("ts")[1]!, { loader: "ts" }).code);
+  const said = execFileSync("node", ["statistics.mjs"], { cwd: folder, encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map(Number);
+  // R: wilcox.test(...)$p.value, fisher.test(...)$p.value, coef(coxph(Surv(time, event) ~ x))
+  const wanted = [0.02857142857142857, 0.015151515151515152, -0.0607876157];
+  said.forEach((value, at) => {
+    expect(value).toBeCloseTo(wanted[at]!, 6);
+  });
+  expect(said).toHaveLength(3);
+});
+
 describe("the commands of the README", () => {
   const commands = blocks("sh")
     .flatMap((block) => block.split("\n"))
