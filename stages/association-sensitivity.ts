@@ -4,6 +4,7 @@ import type { Outcome } from "../data/outcome.ts";
 import type { Values } from "../data/setting.ts";
 import { associationColumns, type associationSettings } from "./association-columns.ts";
 import { testAssociation } from "./association-tests.ts";
+import { censoredDifference } from "./censored.ts";
 import type { ChangeOutput } from "./change.ts";
 import { differences } from "./differences.ts";
 import { methods } from "./methods/index.ts";
@@ -47,12 +48,20 @@ export function associationSensitivity(
         };
         return unseen.flatMap((index) => {
           const target = changes.assays.indexOf(index);
-          return testAssociation(question, [{ assay: index, target }], panel, { ...set, models: "no" })
-            .filter((row) => row.method === methods[outcome.kind].tests[0])
-            .map((row) => ({
-              key: [asked, which, target, order],
-              row: { ...row, nondetects: policy, chosen: policy === nondetects.nondetects },
-            }));
+          const [first] = testAssociation(question, [{ assay: index, target }], panel, { ...set, models: "no" }).filter(
+            (row) => row.method === methods[outcome.kind].tests[0],
+          );
+          const row = { ...first!, nondetects: policy, chosen: policy === nondetects.nondetects };
+          const told = { key: [asked, which, target, order], row };
+          if (policy !== "censored" || outcome.kind !== "binary" || place.isChange) return [told];
+          // Of yes and no at a visit and time, the difference of a normal model in which non-detects stay below their limits.
+          const compared = { ...place.collect(index, target), covariates: none, when: place.when };
+          const model = censoredDifference(compared, question.answers.words, set);
+          const blank = { concordance: undefined, concordance_low: undefined, concordance_high: undefined };
+          return [
+            told,
+            { key: [asked, which, target, policies.length], row: { ...row, ...blank, ...model, chosen: false } },
+          ];
         });
       });
     });

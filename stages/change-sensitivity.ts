@@ -1,6 +1,7 @@
 import { columns, type Row } from "../data/column.ts";
 import type { Contrast } from "../data/contrast.ts";
 import type { Values } from "../data/setting.ts";
+import { censoredChange } from "./censored.ts";
 import { type changeSettings, changeTestColumns } from "./change-columns.ts";
 import { byRank, gather } from "./change-tests.ts";
 import { differences } from "./differences.ts";
@@ -20,7 +21,10 @@ export const changeSensitivityColumns = columns({
 
 export type ChangeVariant = Row<typeof changeSensitivityColumns>;
 
-/** The signed-rank test of every target that was not always detected, under each way to take a non-detect. */
+/**
+ * The signed-rank test of every target that was not always detected, under each way to take a non-detect; and the mean
+ * change of a normal model in which bounds stay bounds (Tobit).
+ */
 export function changeSensitivity(
   expression: ExpressionOutput,
   contrasts: readonly Contrast[],
@@ -42,11 +46,14 @@ export function changeSensitivity(
       const rate = ways[0]!.readings.detectionRate(paired, index);
       if (rate === 1 || paired.length === 0) return [];
       const { assay, gene, category } = panel.assays[index]!;
-      return ways.map(({ policy, readings, changes }): ChangeVariant => {
+      const of = { contrast: name, assay, gene, category };
+      const ranked = ways.map(({ policy, readings, changes }): ChangeVariant => {
         const few = readings.censored && rate < set.min_detection;
         const row = byRank({ ...gather(changes, at, target), low: few }, set);
-        return { contrast: name, assay, gene, category, nondetects: policy, chosen: policy === nondetects, ...row };
+        return { ...of, nondetects: policy, chosen: policy === nondetects, ...row };
       });
+      const model = censoredChange(ways[0]!.changes, at, target, set);
+      return [...ranked, { ...of, nondetects: "censored", chosen: false, ...model }];
     });
   });
 }
