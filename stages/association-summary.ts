@@ -2,10 +2,11 @@ import { pick } from "../data/column.ts";
 import type { Finding } from "../data/finding.ts";
 import type { Outcome } from "../data/outcome.ts";
 import type { Values } from "../data/setting.ts";
-import type { Summary } from "../data/summary.ts";
+import type { Summary, SummaryTable } from "../data/summary.ts";
 import { type AssociationRow, associationColumns, type associationSettings } from "./association-columns.ts";
 import { FDR, strip, volcano } from "./association-figures.ts";
 import type { AssociationInput, AssociationOutput } from "./association-output.ts";
+import { associationSetColumns } from "./association-sets.ts";
 import { methods } from "./methods/index.ts";
 import { bestOfNull } from "./statistics/best-of-null.ts";
 import { counted, estimate, probability } from "./wording.ts";
@@ -15,7 +16,7 @@ const MOST = 20;
 
 /** What the report says of the associations. */
 export function tellAssociation(
-  { rows, answers, places }: AssociationOutput,
+  { rows, answers, places, sets }: AssociationOutput,
   { change, outcomes }: AssociationInput,
   set: Values<typeof associationSettings>,
 ): Summary {
@@ -42,21 +43,41 @@ export function tellAssociation(
       ...chance(one.ranked[0]!, one.outcome.kind, genes),
       ...(adjusted.includes(one.outcome.name) ? [] : [unadjusted(one.outcome.name)]),
     ]),
-    tables: tested.map((one) => ({
-      title: `${one.outcome.name}: associations with the smallest p`,
-      caption: `The ${Math.min(one.ranked.length, MOST)} smallest p of ${one.ranked.length} by ${methods[one.outcome.kind].tests[0]}. C is the probability that expression orders two subjects as the outcome does. All tests are in association.csv.`,
-      columns: pick(associationColumns, [
-        ...(["at", "gene", "category", "n", "n_1", "n_0", "estimate", "low", "high", "p", "q", "p_max_t"] as const),
-        ...(["concordance", "concordance_low", "concordance_high", "detectable", "caveat"] as const),
-      ]),
-      rows: one.ranked.slice(0, MOST),
-    })),
+    tables: [
+      ...tested.map((one) => ({
+        title: `${one.outcome.name}: associations with the smallest p`,
+        caption: `The ${Math.min(one.ranked.length, MOST)} smallest p of ${one.ranked.length} by ${methods[one.outcome.kind].tests[0]}. C is the probability that expression orders two subjects as the outcome does. All tests are in association.csv.`,
+        columns: pick(associationColumns, [
+          ...(["at", "gene", "category", "n", "n_1", "n_0", "estimate", "low", "high", "p", "q", "p_max_t"] as const),
+          ...(["concordance", "concordance_low", "concordance_high", "detectable", "caveat"] as const),
+        ]),
+        rows: one.ranked.slice(0, MOST),
+      })),
+      ...setsTable(sets),
+    ],
     figures: tested.flatMap(({ outcome, ranked }) => [
       ...places.flatMap(({ at }) => volcano(outcome, at, ranked)),
       ...ranked.slice(0, 4).flatMap((row) => strip(row, change, places, answers.get(outcome.name)!)),
     ]),
     methods: methodsOf(outcomes, set),
   };
+}
+
+/** Rows of the report's table of gene sets. */
+const MOST_SETS = 12;
+
+function setsTable(sets: AssociationOutput["sets"]): SummaryTable[] {
+  const ranked = sets.filter((row) => row.p !== undefined).sort((a, b) => a.p! - b.p!);
+  if (ranked.length === 0) return [];
+  const columns = ["outcome", "at", "category", "method", "genes", "n", "statistic", "p", "q"] as const;
+  return [
+    {
+      title: "Gene sets with the smallest p",
+      caption: `The ${Math.min(ranked.length, MOST_SETS)} smallest p of ${ranked.length}. set-self-contained: does the set as a whole go with the outcome; set-competitive: do its genes more than the others. All are in association-sets.csv.`,
+      columns: pick(associationSetColumns, columns),
+      rows: ranked.slice(0, MOST_SETS),
+    },
+  ];
 }
 
 interface Ranked {
