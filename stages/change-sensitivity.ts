@@ -1,3 +1,4 @@
+import type { Changes } from "../data/change.ts";
 import { columns, type Row } from "../data/column.ts";
 import type { Contrast } from "../data/contrast.ts";
 import type { Values } from "../data/setting.ts";
@@ -30,10 +31,12 @@ export function changeSensitivity(
   contrasts: readonly Contrast[],
   moments: Moments,
   { nondetects, ct_limit }: NonDetectSettings,
+  chosen: { readonly changes: Changes; readonly readings: Readings },
   set: Values<typeof changeSettings>,
 ): ChangeVariant[] {
   const { panel } = expression.wells;
   const ways = policies.map((policy) => {
+    if (policy === nondetects) return { policy, ...chosen };
     const readings = new Readings(expression, { nondetects: policy, ct_limit });
     return { policy, readings, changes: differences(expression, contrasts, moments, readings) };
   });

@@ -62,7 +62,7 @@ export const change = stage({
     const changes = differences(expression, contrasts, moments, readings);
     const { panel } = expression.wells;
     const tests = testChanges(changes, panel, moments, readings, set);
-    const sensitivity = changeSensitivity(expression, contrasts, moments, nondetects, set);
+    const sensitivity = changeSensitivity(expression, contrasts, moments, nondetects, { changes, readings }, set);
     return { panel, changes, moments, readings, tests, sensitivity, expression, nondetects };
   },
   summarise(output, _, set) {
