@@ -228,6 +228,23 @@ describe("rows of the association stage, from the tables by hand", () => {
   });
 });
 
+test("a derived measure is a column: overall survival from the dated facts is that of the subjects table", async () => {
+  const derived = (text: string) =>
+    withOutcomes(text)
+      .replace("time: os_months, event: os_event", "time: outcome.os, event: outcome.os.event")
+      .replace("column: response, yes: [CR, CRi], no: [PR, RD, PD]", "column: outcome.cr-cri, yes: [yes], no: [no]");
+  const [given, made] = await Promise.all([withOutcomes, derived].map((yaml) => run(folderOf(yaml))));
+  const rows = (done: typeof given) =>
+    [...rowsOf(done!.table("association"))].filter(({ outcome }) => outcome === "os" || outcome === "response");
+  const [one, two] = [rows(given), rows(made)];
+  expect(two.length).toBe(one.length);
+  expect(one.filter((row) => row.method === "cox" && row.p !== undefined).length).toBeGreaterThan(500);
+  one.forEach((row, at) => {
+    expect([two[at]!.method, two[at]!.n, two[at]!.n_1]).toEqual([row.method, row.n, row.n_1]);
+    if (row.p !== undefined) expect(two[at]!.p).toBeCloseTo(row.p as number, 6);
+  });
+});
+
 describe("who is followed", () => {
   test("who had the event before their sample was taken is left out, and counted", async () => {
     // The first subject with a sample on Day 15 is made to have died on day 10: a date before the sample's.
