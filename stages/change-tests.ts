@@ -81,11 +81,17 @@ interface Gene extends Gathered {
   readonly low: boolean;
 }
 
-export function gather(changes: Changes, contrast: number, target: number): Gathered {
+export function gather(
+  changes: Changes,
+  contrast: number,
+  target: number,
+  among: (who: number) => boolean = () => true,
+): Gathered {
   const numbers: number[] = [];
   const bounds: number[] = [];
   let unseen = 0;
   for (let who = 0; who < changes.subjects.length; who++) {
+    if (!among(who)) continue;
     const at = changeAt(changes, contrast, who, target);
     const state = changes.state[at]!;
     if (isNumber(state)) numbers.push(changes.log2.values[at]!);

@@ -1,18 +1,17 @@
-import type { Changes } from "../data/change.ts";
 import { pick } from "../data/column.ts";
 import { type Contrast, momentName } from "../data/contrast.ts";
-import type { Forest, Pairs, Volcano } from "../data/figure.ts";
-import type { Panel } from "../data/panel.ts";
 import type { Values } from "../data/setting.ts";
 import { tableOf } from "../data/table.ts";
 import { type ChangeTest, changeSettings, changeTestColumns } from "./change-columns.ts";
+import { type Changed, FDR, forest, pairs, volcano } from "./change-figures.ts";
+import { type ChangeAtHours, changeHoursColumns, changesByHours } from "./change-hours.ts";
 import { type ChangeVariant, changeSensitivity, changeSensitivityColumns } from "./change-sensitivity.ts";
 import { changeColumns, changeTable } from "./change-table.ts";
 import { testChanges } from "./change-tests.ts";
 import { differences } from "./differences.ts";
 import type { ExpressionOutput } from "./expression.ts";
 import { Moments } from "./moments.ts";
-import { Is, type NonDetectSettings, Readings } from "./nondetects.ts";
+import { type NonDetectSettings, Readings } from "./nondetects.ts";
 import { stage } from "./stage.ts";
 import { estimate, probability } from "./wording.ts";
 
@@ -22,13 +21,10 @@ export interface ChangeInput {
   readonly nondetects: NonDetectSettings;
 }
 
-export interface ChangeOutput {
-  readonly panel: Panel;
-  readonly changes: Changes;
-  readonly moments: Moments;
-  readonly readings: Readings;
+export interface ChangeOutput extends Changed {
   readonly tests: readonly ChangeTest[];
   readonly sensitivity: readonly ChangeVariant[];
+  readonly byHours: readonly ChangeAtHours[];
   /** What the changes were made of, for whoever asks what another choice would have given. */
   readonly expression: ExpressionOutput;
   readonly nondetects: NonDetectSettings;
@@ -51,6 +47,11 @@ export const change = stage({
       rows: (output: ChangeOutput) => tableOf(changeTestColumns, output.tests),
     },
     {
+      name: "change-hours",
+      columns: changeHoursColumns,
+      rows: (output: ChangeOutput) => tableOf(changeHoursColumns, output.byHours),
+    },
+    {
       name: "change-sensitivity",
       columns: changeSensitivityColumns,
       rows: (output: ChangeOutput) => tableOf(changeSensitivityColumns, output.sensitivity),
@@ -63,7 +64,8 @@ export const change = stage({
     const { panel } = expression.wells;
     const tests = testChanges(changes, panel, moments, readings, set);
     const sensitivity = changeSensitivity(expression, contrasts, moments, nondetects, { changes, readings }, set);
-    return { panel, changes, moments, readings, tests, sensitivity, expression, nondetects };
+    const byHours = changesByHours(changes, panel, moments, readings, set);
+    return { panel, changes, moments, readings, tests, sensitivity, byHours, expression, nondetects };
   },
   summarise(output, _, set) {
     const { changes, moments, tests } = output;
@@ -80,7 +82,7 @@ export const change = stage({
         ? [
             {
               level: "caution" as const,
-              text: `${contrast.name}: samples taken at different hours after the dose are pooled: ${hours}.`,
+              text: `${contrast.name}: samples taken at different hours after the dose are pooled: ${hours}. Each by itself is in change-hours.csv.`,
             },
           ]
         : [];
@@ -124,75 +126,10 @@ export const change = stage({
   },
 });
 
-/** Level of q at which a finding is named. */
-const FDR = 0.05;
-
 /** Rows of the report's table. */
 const MOST = 20;
 
 function pairsOf({ changes, moments }: ChangeOutput, { from, to }: Contrast): number {
   return changes.subjects.filter((subject) => moments.find(subject, from) >= 0 && moments.find(subject, to) >= 0)
     .length;
-}
-
-function volcano(contrast: Contrast, ranked: readonly ChangeTest[]): Volcano | undefined {
-  const points = ranked
-    .filter((test) => test.contrast === contrast.name)
-    .map((test) => ({ label: test.gene!, estimate: test.estimate!, p: test.p!, q: test.q! }));
-  if (points.length === 0) return undefined;
-  return {
-    kind: "volcano",
-    title: `Change from ${momentName(contrast.from)} to ${momentName(contrast.to)} (${contrast.name})`,
-    caption: `One point a gene: median log2 change within subjects against the signed-rank p. To the right: more expression later. Filled: q at most ${FDR}.`,
-    x: "log2 change, later minus earlier",
-    points,
-    q: FDR,
-  };
-}
-
-function forest(ranked: readonly ChangeTest[], found: number): Forest | undefined {
-  const lines = ranked
-    .slice(0, Math.max(10, Math.min(found, 30)))
-    .filter((test) => test.low !== undefined && test.high !== undefined)
-    .map((test) => ({
-      label: `${test.gene}, ${test.contrast}`,
-      estimate: test.estimate!,
-      low: test.low!,
-      high: test.high!,
-      n: test.n!,
-    }));
-  if (lines.length === 0) return undefined;
-  return {
-    kind: "forest",
-    title: "The changes with the smallest p",
-    caption:
-      "Median log2 change within subjects with its confidence interval (not corrected for the number of tests), ordered by p.",
-    x: "log2 change, later minus earlier",
-    lines,
-  };
-}
-
-function pairs({ panel, changes, moments, readings }: ChangeOutput, test: ChangeTest): Pairs {
-  const { from, to } = changes.contrasts.find(({ name }) => name === test.contrast)!;
-  const assay = panel.assays.findIndex((one) => one.assay === test.assay);
-  const lines = changes.subjects.flatMap((subject) => {
-    const [before, after] = [moments.find(subject, from), moments.find(subject, to)];
-    if (
-      before < 0 ||
-      after < 0 ||
-      readings.kind(before, assay) !== Is.measured ||
-      readings.kind(after, assay) !== Is.measured
-    )
-      return [];
-    return [{ label: subject, from: readings.value(before, assay), to: readings.value(after, assay) }];
-  });
-  return {
-    kind: "pairs",
-    title: `${test.gene} at ${momentName(from)} and ${momentName(to)}`,
-    caption: `One line a subject, ${lines.length} subjects with the gene detected in both samples.`,
-    y: "log2 expression (-dCt)",
-    from: momentName(from),
-    to: momentName(to),
-    lines,
-  };
 }

@@ -17,6 +17,7 @@ import { kruskalWallis } from "../stages/statistics/kruskal-wallis.ts";
 import { logRank } from "../stages/statistics/log-rank.ts";
 import { logistic } from "../stages/statistics/logistic.ts";
 import { pearson } from "../stages/statistics/pearson.ts";
+import { signedRank } from "../stages/statistics/signed-rank.ts";
 import { spearman } from "../stages/statistics/spearman.ts";
 import { survivalConcordance } from "../stages/statistics/survival-concordance.ts";
 import { theilSen } from "../stages/statistics/theil-sen.ts";
@@ -275,6 +276,27 @@ describe("who is followed", () => {
     expect(own.filter((row) => row.at === "C1D15 pre" && row.p !== undefined)).toEqual([]);
     expect(own.find((row) => row.at === "C1D15 pre")!.caveat).toMatch(/no sample's date with a Day 1/);
   });
+});
+
+test("hours that a contrast pools stand each by itself, with the subjects of those hours alone", async () => {
+  const { table } = await run(folderOf(withOutcomes));
+  const rows = [...rowsOf(table("change-hours"))] as Record<string, string | number>[];
+  const samples = parse("samples.csv");
+  const changes = [...rowsOf(table("change"))] as unknown as Record<string, string | number>[];
+  const own = rows.filter((row) => row.gene === "BAX" && row.contrast === "acute-d1");
+  expect(own.map((row) => row.hours)).toEqual([1, 3]);
+  for (const { hours, n, p } of own) {
+    const subjects = samples
+      .filter((one) => one.visit === "C1D1" && one.time === "post" && Number(one.hours) === hours)
+      .map((one) => one.subject);
+    const values = changes
+      .filter((row) => row.contrast === "acute-d1" && row.gene === "BAX" && subjects.includes(String(row.subject)))
+      .filter((row) => row.state === "measured")
+      .map((row) => tie(Number(row.log2_change)));
+    expect(n).toBe(values.length);
+    expect(p).toBe(signedRank(values).p);
+  }
+  expect(rows.some((row) => row.contrast === "sustained")).toBe(false);
 });
 
 describe("a gene that is seldom seen", () => {

@@ -311,6 +311,7 @@ outcomes:
       "association-sensitivity.csv",
       "association-sets.csv",
       "association.csv",
+      "change-hours.csv",
       "change-sensitivity.csv",
       "change-tests.csv",
       "change.csv",
