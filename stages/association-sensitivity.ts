@@ -1,5 +1,6 @@
 import { columns, type Row } from "../data/column.ts";
 import type { Moment } from "../data/contrast.ts";
+import { inOrder } from "../data/keyed.ts";
 import type { Outcome } from "../data/outcome.ts";
 import type { Values } from "../data/setting.ts";
 import { associationColumns, type associationSettings } from "./association-columns.ts";
@@ -66,10 +67,5 @@ export function associationSensitivity(
       });
     });
   });
-  return variants.sort((a, b) => compare(a.key, b.key)).map(({ row }) => row);
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const first = a.findIndex((value, i) => value !== b[i]);
-  return first < 0 ? 0 : a[first]! - b[first]!;
+  return inOrder(variants);
 }

@@ -1,6 +1,7 @@
 import type { Changes } from "../data/change.ts";
 import { columns, type Row } from "../data/column.ts";
 import type { Contrast } from "../data/contrast.ts";
+import { inOrder, type Keyed } from "../data/keyed.ts";
 import type { Values } from "../data/setting.ts";
 import { censoredChange } from "./censored.ts";
 import { type changeSettings, changeTestColumns } from "./change-columns.ts";
@@ -35,28 +36,38 @@ export function changeSensitivity(
   set: Values<typeof changeSettings>,
 ): ChangeVariant[] {
   const { panel } = expression.wells;
-  const ways = policies.map((policy) => {
-    if (policy === nondetects) return { policy, ...chosen };
-    const readings = new Readings(expression, { nondetects: policy, ct_limit });
-    return { policy, readings, changes: differences(expression, contrasts, moments, readings) };
-  });
-  return contrasts.flatMap(({ name, from, to }, at) => {
-    const paired = moments.subjects
-      .map((subject) => [moments.find(subject, from), moments.find(subject, to)])
-      .filter((pair) => pair.every((sample) => sample >= 0))
-      .flat();
-    return ways[0]!.changes.assays.flatMap((index, target) => {
-      const rate = ways[0]!.readings.detectionRate(paired, index);
-      if (rate === 1 || paired.length === 0) return [];
-      const { assay, gene, category } = panel.assays[index]!;
-      const of = { contrast: name, assay, gene, category };
-      const ranked = ways.map(({ policy, readings, changes }): ChangeVariant => {
+  // Of each way in turn all contrasts are told, so that the changes of one alone are held.
+  const variants = policies.flatMap((policy, order) => {
+    const readings =
+      policy === nondetects ? chosen.readings : new Readings(expression, { nondetects: policy, ct_limit });
+    const changes = policy === nondetects ? chosen.changes : differences(expression, contrasts, moments, readings);
+    return contrasts.flatMap((contrast, at) => {
+      const paired = pairedSamples(contrast, moments);
+      return changes.assays.flatMap((index, target): Keyed<ChangeVariant>[] => {
+        const rate = readings.detectionRate(paired, index);
+        if (rate === 1 || paired.length === 0) return [];
+        const { assay, gene, category } = panel.assays[index]!;
+        const of = { contrast: contrast.name, assay, gene, category, nondetects: policy };
         const few = readings.censored && rate < set.min_detection;
-        const row = byRank({ ...gather(changes, at, target), low: few }, set);
-        return { ...of, nondetects: policy, chosen: policy === nondetects, ...row };
+        const ranked = {
+          ...of,
+          chosen: policy === nondetects,
+          ...byRank({ ...gather(changes, at, target), low: few }, set),
+        };
+        const told = { key: [at, target, order], row: ranked };
+        if (policy !== "censored") return [told];
+        const model = { ...of, chosen: false, ...censoredChange(changes, at, target, set) };
+        return [told, { key: [at, target, policies.length], row: model }];
       });
-      const model = censoredChange(ways[0]!.changes, at, target, set);
-      return [...ranked, { ...of, nondetects: "censored", chosen: false, ...model }];
     });
   });
+  return inOrder(variants);
+}
+
+/** The samples of the subjects who have both. */
+function pairedSamples({ from, to }: Contrast, moments: Moments): number[] {
+  return moments.subjects
+    .map((subject) => [moments.find(subject, from), moments.find(subject, to)])
+    .filter((pair) => pair.every((sample) => sample >= 0))
+    .flat();
 }
