@@ -13,6 +13,14 @@ export interface FactRow<Column extends string> {
   readonly line: number;
   /** The same number, where it is one of a record and not of a line. */
   readonly record?: number;
+  /** Where a cell came from another record than the row is named by: the place of that one. */
+  readonly others?: Readonly<Partial<Record<Column, FactPlace>>>;
+}
+
+export interface FactPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly record?: number | undefined;
 }
 
 export type AssessmentRow = FactRow<keyof typeof assessmentColumns>;

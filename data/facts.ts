@@ -1,6 +1,7 @@
 import type { Assessment } from "./assessment.ts";
 import type { ClinicalEvent } from "./clinical-event.ts";
 import type { Fact } from "./fact.ts";
+import type { Supplied } from "./supplied.ts";
 import type { Toxicity } from "./toxicity.ts";
 
 /** The dated clinical facts of one subject, each list in the order of days. */
@@ -26,6 +27,8 @@ export interface Facts {
   readonly cutoff: number | undefined;
   /** Columns by whose values the summary is also told. */
   readonly groups: readonly string[];
+  /** Measures that a dataset brings along; a measure of which it brings any is used as given, and not as derived. */
+  readonly supplied: readonly Supplied[];
   /** Whether the tables tell of it at all: what is not recorded has not "not happened". */
   readonly has: {
     readonly mrd: boolean;

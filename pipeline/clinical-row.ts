@@ -1,6 +1,7 @@
 import { type PartialDates, readDay } from "../data/day.ts";
 import type { Fact } from "../data/fact.ts";
-import { listing, quote, type Troubles } from "../data/trouble.ts";
+import type { FactPlace } from "../data/fact-row.ts";
+import { listing, type Problem, quote, type Troubles } from "../data/trouble.ts";
 
 /** What a number may be, and how that is told. */
 export interface Range {
@@ -8,12 +9,21 @@ export interface Range {
   readonly expected: string;
 }
 
+/** Where a row stands, and those of its cells that came from elsewhere. */
+export interface RowPlace extends FactPlace {
+  readonly others?: Readonly<Partial<Record<string, FactPlace>>> | undefined;
+}
+
+/** A place as messages tell it. */
+export function toldPlace({ file, line, record }: FactPlace): Pick<Problem, "file" | "line" | "record"> {
+  return record === undefined ? { file, line } : { file, record };
+}
+
 /** A row of a table of clinical facts, read cell by cell: what is wrong with a cell is told with its row and column. */
 export class ClinicalRow {
   constructor(
     private readonly cells: Readonly<Record<string, string | undefined>>,
-    private readonly file: string,
-    private readonly line: number,
+    private readonly place: RowPlace,
     private readonly partial: PartialDates,
     private readonly troubles: Troubles,
   ) {}
@@ -47,7 +57,7 @@ export class ClinicalRow {
   date(column: string): Fact | undefined {
     const text = this.text(column);
     const read = readDay(text, this.partial);
-    const { file, line } = this;
+    const { file, line } = this.place;
     if (read.kind === "whole" || read.kind === "imputed")
       return { day: read.day, imputed: read.kind === "imputed", file, line };
     if (text === "") return this.wrong(column, "is blank; a date (YYYY-MM-DD) was expected.");
@@ -66,7 +76,12 @@ export class ClinicalRow {
   }
 
   private wrong(column: string, text: string): undefined {
-    this.troubles.add({ code: "cell-not-valid", file: this.file, line: this.line, column, text });
+    this.troubles.add({
+      code: "cell-not-valid",
+      ...toldPlace(this.place.others?.[column] ?? this.place),
+      column,
+      text,
+    });
     return undefined;
   }
 }

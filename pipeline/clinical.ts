@@ -1,15 +1,17 @@
 import type { Assessment } from "../data/assessment.ts";
-import type { Columns } from "../data/column.ts";
-import { readCsv } from "../data/csv.ts";
 import { type PartialDates, readDay } from "../data/day.ts";
 import type { Fact } from "../data/fact.ts";
 import type { Facts, SubjectFacts } from "../data/facts.ts";
 import type { Subject } from "../data/subject.ts";
 import { listing, quote, type Troubles } from "../data/trouble.ts";
 import { contradictions } from "../stages/contradictions.ts";
+import { peopleOf } from "./cdisc/subjects.ts";
+import type { CdiscSection } from "./cdisc-section.ts";
+import { type ClinicalDatasets, readCdisc } from "./clinical-datasets.ts";
 import { ClinicalRow } from "./clinical-row.ts";
-import { clinicalTables } from "./clinical-rows.ts";
-import type { ClinicalSection } from "./clinical-section.ts";
+import { type ClinicalSection, fileOf } from "./clinical-section.ts";
+import { factsIn, separated } from "./clinical-table.ts";
+import { checkSupplied } from "./supplied-check.ts";
 
 export interface ClinicalSource {
   readonly section: ClinicalSection;
@@ -18,8 +20,9 @@ export interface ClinicalSource {
   readonly admitted: readonly Subject[];
   readonly subjectsFile: string;
   readonly partial: PartialDates;
-  /** The text of a file of the study. */
+  /** The text of a file of the study, and its bytes. */
   readonly text: (file: string) => string;
+  readonly bytes: (file: string) => Uint8Array;
   readonly lineOf: (path: readonly string[]) => number | undefined;
 }
 
@@ -29,10 +32,16 @@ export function readClinical(source: ClinicalSource, troubles: Troubles): Facts 
   const cutoff = cutoffOf(source, troubles);
   const demanded = [section.start, ...section.groups, section.dose_finding?.column, section.evaluable?.column];
   for (const column of demanded) demandColumn(column, source, troubles);
-  const assessments = tableOf("assessments", section.assessments, source, troubles);
-  const events = tableOf("events", section.events, source, troubles);
-  const toxicities = section.toxicities ? tableOf("toxicities", section.toxicities, source, troubles) : undefined;
-  demandUnits(assessments.facts, section.assessments, troubles);
+  const datasets = section.cdisc && datasetsOf(section.cdisc, source, troubles);
+  const rawOf = (name: "assessments" | "events") => {
+    const file = fileOf(section, name);
+    return file === undefined ? datasets![name]! : separated(name, file, source.text(file));
+  };
+  const results = rawOf("assessments");
+  const assessments = factsIn("assessments", results, source, troubles);
+  const events = factsIn("events", rawOf("events"), source, troubles);
+  const toxicities = toxicitiesOf(source, troubles);
+  demandUnits(assessments, results.file, troubles);
   const inOrderOfName = [...admitted].sort((a, b) => (a.subject < b.subject ? -1 : 1));
   const subjects = inOrderOfName.map((subject): SubjectFacts => {
     const facts = {
@@ -41,18 +50,19 @@ export function readClinical(source: ClinicalSource, troubles: Troubles): Facts 
       groups: new Map(section.groups.map((column) => [column, subject.columns[column] ?? ""])),
       doseFinding: fulfils(subject, section.dose_finding) ?? false,
       evaluable: fulfils(subject, section.evaluable),
-      assessments: inOrder(assessments.facts.get(subject.subject)),
-      events: inOrder(events.facts.get(subject.subject)),
-      toxicities: inOrder(toxicities?.facts.get(subject.subject)),
+      assessments: inOrder(assessments.get(subject.subject)),
+      events: inOrder(events.get(subject.subject)),
+      toxicities: inOrder(toxicities?.get(subject.subject)),
     };
     contradictions(facts, troubles);
     return facts;
   });
-  const has = (column: string) => assessments.headings.includes(column);
-  return {
+  const has = (column: string) => results.headings.includes(column);
+  const facts: Facts = {
     subjects,
     cutoff,
     groups: section.groups,
+    supplied: datasets?.supplied ?? [],
     has: {
       mrd: has("mrd"),
       cd22Blood: has("cd22_blood"),
@@ -60,43 +70,20 @@ export function readClinical(source: ClinicalSource, troubles: Troubles): Facts 
       toxicities: toxicities !== undefined,
     },
   };
+  checkSupplied(facts, troubles);
+  return facts;
 }
 
-type TableName = keyof typeof clinicalTables;
-type FactOf<Name extends TableName> = NonNullable<ReturnType<(typeof clinicalTables)[Name]["read"]>>;
-
-interface ReadTable<F> {
-  readonly headings: readonly string[];
-  readonly facts: ReadonlyMap<string, readonly F[]>;
+function datasetsOf(cdisc: CdiscSection, source: ClinicalSource, troubles: Troubles): ClinicalDatasets {
+  const { all, admitted, subjectsFile, bytes } = source;
+  return readCdisc(cdisc, peopleOf(all, admitted, subjectsFile, troubles), bytes, troubles);
 }
 
-function tableOf<Name extends TableName>(
-  name: Name,
-  file: string,
-  { all, admitted, partial, text }: ClinicalSource,
-  troubles: Troubles,
-): ReadTable<FactOf<Name>> {
-  const { columns, required, read } = clinicalTables[name];
-  const csv = readCsv<Columns>(file, text(file), asTexts(columns), required);
-  const known = new Set(all.map(({ subject }) => subject));
-  const used = new Set(admitted.map(({ subject }) => subject));
-  const facts = new Map<string, FactOf<Name>[]>();
-  for (const { line, row } of csv.rows) {
-    const subject = (row.subject as string | undefined) ?? "";
-    const at = { file, line, column: "subject" };
-    if (subject === "") troubles.add({ ...at, code: "cell-not-valid", text: "is blank; a subject's id was expected." });
-    else if (!known.has(subject))
-      troubles.add({ ...at, code: "subject-unknown", text: `${quote(subject)} is not in the subjects table.` });
-    if (!used.has(subject)) continue;
-    const fact = read(new ClinicalRow(row as Record<string, string | undefined>, file, line, partial, troubles));
-    if (fact) facts.set(subject, [...(facts.get(subject) ?? []), fact as FactOf<Name>]);
-  }
-  return { headings: csv.headings, facts };
-}
-
-/** Every column as text: a cell is judged only when its subject may be used. */
-function asTexts(columns: Columns): Columns {
-  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, { ...column, kind: "text" }]));
+function toxicitiesOf(source: ClinicalSource, troubles: Troubles) {
+  const { toxicities: file } = source.section;
+  return file === undefined
+    ? undefined
+    : factsIn("toxicities", separated("toxicities", file, source.text(file)), source, troubles);
 }
 
 function inOrder<F extends Fact>(facts: readonly F[] = []): F[] {
@@ -109,7 +96,7 @@ function startOf(
   partial: PartialDates,
   troubles: Troubles,
 ): Fact | undefined {
-  const row = new ClinicalRow(columns, file, line, partial, troubles);
+  const row = new ClinicalRow(columns, { file, line }, partial, troubles);
   return row.text(section.start) === "" ? undefined : row.date(section.start);
 }
 

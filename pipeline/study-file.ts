@@ -2,7 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import * as z from "zod/mini";
 import type { Setting, Settings } from "../data/setting.ts";
 import { listing, type Problem, quote, Trouble } from "../data/trouble.ts";
-import { clinicalSection, expectedOfClinical } from "./clinical-section.ts";
+import { clinicalClashes, clinicalSection, expectedOfClinical, keysOfClinical } from "./clinical-section.ts";
 import { expectedOfOutcome, keysOfOutcome, outcomeSection, wordsThatClash } from "./outcome-section.ts";
 import { stages } from "./settings.ts";
 import { parseYaml, type YamlFile } from "./yaml-file.ts";
@@ -89,6 +89,7 @@ function crossCheck(study: StudyFile, problem: (path: readonly string[], text: s
     const clash = wordsThatClash(outcome);
     if (clash !== undefined) problems.push(problem(["outcomes", key], clash));
   }
+  if (study.clinical) for (const { path, text } of clinicalClashes(study.clinical)) problems.push(problem(path, text));
   return problems;
 }
 
@@ -141,10 +142,10 @@ function keysAt(path: readonly string[], value: unknown): readonly string[] {
     const { outcomes } = value as { outcomes: Record<string, { kind: string }> };
     return keysOfOutcome(outcomes[path[1]!]!.kind);
   }
+  if (path[0] === "clinical") return keysOfClinical(path);
   const known: Record<string, readonly string[]> = {
     contrasts: ["from", "to"],
     consent: ["column", "withdrawn", "date"],
-    clinical: Object.keys(clinicalSection.shape),
   };
   return known[path[0]!] ?? [];
 }

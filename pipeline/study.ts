@@ -13,6 +13,7 @@ import { listing, quote, Trouble, Troubles } from "../data/trouble.ts";
 import { admit, type Consent, type ConsentRule } from "../stages/consent.ts";
 import { measureColumns } from "../stages/measure-columns.ts";
 import { readClinical } from "./clinical.ts";
+import { filesOf } from "./clinical-section.ts";
 import { withDerived } from "./derived.ts";
 import { demand, exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
 import { demandOutcomeColumns } from "./outcome-section.ts";
@@ -49,11 +50,12 @@ export interface Study {
  */
 export async function readStudy(folder: string): Promise<Study> {
   const inputs: Input[] = [];
-  const text = (file: string) => {
-    const bytes = readInput(folder, file);
-    inputs.push(inputOf(file, bytes));
-    return decode(plain(bytes));
+  const bytes = (file: string) => {
+    const content = readInput(folder, file);
+    inputs.push(inputOf(file, content));
+    return content;
   };
+  const text = (file: string) => decode(plain(bytes(file)));
   if (!exists(join(folder, "study.yaml"))) {
     throw new Trouble([
       { code: "no-study", file: folder, text: exists(folder) ? "holds no study.yaml." : "is not there." },
@@ -61,8 +63,7 @@ export async function readStudy(folder: string): Promise<Study> {
   }
   const { study, given, lineOf } = parseStudyFile("study.yaml", text("study.yaml"));
   const { clinical } = study;
-  const dated = clinical ? [clinical.assessments, clinical.events, clinical.toxicities ?? []].flat() : [];
-  demand(folder, [study.panel, study.samples, study.subjects, ...dated]);
+  demand(folder, [study.panel, study.samples, study.subjects, ...(clinical ? filesOf(clinical) : [])]);
   const panel = panelOf(readCsv(study.panel, text(study.panel), panelColumns, ["gene", "role"]));
   const troubles = new Troubles();
   const subjectTable = readCsv(study.subjects, text(study.subjects), subjectColumns, ["subject"]);
@@ -88,7 +89,7 @@ export async function readStudy(folder: string): Promise<Study> {
     clinical &&
     readClinical(
       {
-        ...{ section: clinical, all, admitted: subjects, subjectsFile: study.subjects, text, lineOf },
+        ...{ section: clinical, all, admitted: subjects, subjectsFile: study.subjects, text, bytes, lineOf },
         partial: set.outcome.partial_dates,
       },
       troubles,

@@ -111,7 +111,7 @@ function withFamily(
   for (const group of groups(tested, family).values()) {
     const corrected = familywise(group, answers, columnOf, set);
     const least = detectables(kind, group, set.power);
-    group.forEach((row, i) => told.set(row, { p_max_t: corrected[i], detectable: least[i] }));
+    for (const [i, row] of group.entries()) told.set(row, { p_max_t: corrected[i], detectable: least[i] });
   }
   return rows.map((row) => ({ ...row, ...told.get(row) }));
 }

@@ -121,7 +121,8 @@ function rowOf({ subject, measure, parameter, file, line }: Supplied) {
   return { ...blank, subject, measure, parameter, file, line };
 }
 
-function daysIn(unit: TimeUnit, { month }: DifferenceRule): number {
+/** Days in a unit of time. */
+export function daysIn(unit: TimeUnit, { month }: Pick<DifferenceRule, "month">): number {
   return { days: 1, weeks: 7, months: month, years: 12 * month }[unit];
 }
 

@@ -3,7 +3,7 @@ import type { Facts } from "../data/facts.ts";
 import type { OutcomeSet } from "./endpoints/endpoint.ts";
 
 /** How the outcomes were derived with the settings used, in sentences a paper can take. */
-export function outcomeMethods({ cutoff, has }: Facts, set: OutcomeSet): string {
+export function outcomeMethods({ cutoff, has, supplied }: Facts, set: OutcomeSet): string {
   const sentences = [
     `Outcomes were derived from dated records. Day 1 is the first dose; times in days are date - start + ${set.day_one}, and months are days / ${set.month}.`,
     set.partial_dates === "refuse"
@@ -22,8 +22,14 @@ export function outcomeMethods({ cutoff, has }: Facts, set: OutcomeSet): string 
     (has.cd22Blood || has.cd22Marrow) &&
       `CD22 is that of ${set.cd22_laboratory === "central" ? "the central laboratory alone" : "any laboratory"}.`,
     `Proportions have Clopper-Pearson intervals; medians are by Kaplan-Meier with log-log intervals (${100 * set.level} %).`,
+    supplied.length > 0 &&
+      `Where an outcome asks of ${namesOf(supplied.map(({ measure }) => `outcome.${measure}`))}, it takes the values that ${namesOf(supplied.map(({ file }) => file))} supplies, as given.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(" ");
+}
+
+function namesOf(words: readonly string[]): string {
+  return [...new Set(words)].join(", ");
 }
 
 function response(set: OutcomeSet): string {

@@ -26,7 +26,7 @@ export const outcomeColumns = columns({
   reason: { kind: "text", meaning: "Why it is so, or why there is no value" },
   caveat: { kind: "text", meaning: "What a reader of this value must know" },
   file: { kind: "text", meaning: "File of the record that decided" },
-  line: { kind: "count", meaning: "Line in that file, from 1" },
+  line: { kind: "count", meaning: "Line in that file, from 1; of a dataset without lines, the number of the record" },
 });
 
 export function outcomeTable(rows: readonly OutcomeRow[]) {

@@ -7,11 +7,13 @@ import { type Course, courseOf } from "./endpoints/course.ts";
 import { type Derived, none, type OutcomeSet } from "./endpoints/endpoint.ts";
 import { outcomeSettings } from "./endpoints/settings.ts";
 import { type Measure, measuresOf } from "./measures.ts";
+import { type OutcomeDifference, outcomeDifferenceColumns, outcomeDifferences } from "./outcome-differences.ts";
 import { findings, headline } from "./outcome-findings.ts";
 import { outcomeMethods } from "./outcome-methods.ts";
 import { type OutcomeSummaryRow, outcomeSummaryColumns, summariseOutcomes } from "./outcome-summary.ts";
 import { type OutcomeRow, outcomeColumns, outcomeTable } from "./outcome-table.ts";
 import { stage } from "./stage.ts";
+import { suppliedFindings, withSupplied } from "./supplied-measures.ts";
 
 export interface OutcomeInput {
   /** Of the subjects who may be used. */
@@ -33,6 +35,8 @@ export interface OutcomeOutput {
   readonly summary: readonly OutcomeSummaryRow[];
   /** By the name of the measure and the subject; a subject without a value is not in it. */
   readonly measures: ReadonlyMap<string, ReadonlyMap<string, MeasureValue>>;
+  /** Where measures that a dataset supplies differ from those derived: `measures` has the supplied, `rows` the derived. */
+  readonly differences: readonly OutcomeDifference[];
 }
 
 /** Every measure of clinical outcome, derived from dated facts: each value with its reason and the record it came from. */
@@ -46,6 +50,11 @@ export const outcome = stage({
       name: "outcome-summary",
       columns: outcomeSummaryColumns,
       rows: (output: OutcomeOutput) => tableOf(outcomeSummaryColumns, output.summary),
+    },
+    {
+      name: "outcome-differences",
+      columns: outcomeDifferenceColumns,
+      rows: (output: OutcomeOutput) => tableOf(outcomeDifferenceColumns, output.differences),
     },
   ],
   run({ facts }: OutcomeInput, set: OutcomeSet): OutcomeOutput {
@@ -61,6 +70,7 @@ export const outcome = stage({
         return { subject, measure, derived: { ...derived, caveat: caveats(derived.caveat, imputed) } };
       }),
     );
+    const derived = new Map(measures.map(({ measure }) => [measure.name, valuesOf(rows, measure)]));
     return {
       rows,
       summary: summariseOutcomes(
@@ -69,10 +79,11 @@ export const outcome = stage({
         facts,
         set,
       ),
-      measures: new Map(measures.map(({ measure }) => [measure.name, valuesOf(rows, measure)])),
+      measures: withSupplied(derived, facts.supplied, set.month),
+      differences: outcomeDifferences(facts.supplied, derived, { ...set, within: WITHIN }),
     };
   },
-  summarise({ rows, summary }, { facts }, set) {
+  summarise({ rows, summary, differences }, { facts }, set) {
     const all = summary.filter(({ by }) => by === "all");
     const treated = all.find(({ measure }) => measure === "cr-cri")!.total!;
     return {
@@ -81,7 +92,7 @@ export const outcome = stage({
         { label: "Subjects", value: facts.subjects.length },
         { label: "With outcomes", value: treated },
       ],
-      findings: findings(rows, facts),
+      findings: [...suppliedFindings(facts.supplied, differences), ...findings(rows, facts)],
       tables: [
         {
           title: "Outcomes of all subjects",
@@ -112,6 +123,9 @@ export const outcome = stage({
     };
   },
 });
+
+/** Days: time is derived in whole days, and what is nearer than half of one is how the supplied was rounded. */
+const WITHIN = 0.5;
 
 const SHOWN = ["measure", "word", "n", "total", "estimate", "low", "high", "unit", "method", "caveat"] as const;
 

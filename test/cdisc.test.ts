@@ -368,6 +368,7 @@ describe("LB and RS are rows of assessments", () => {
 
   test("one row a day, in the units of its columns, by the first record; other tests are left", () => {
     const { assessments, columns } = clean(read({ LB: lb(...all) }));
+    const from = (record: number) => ({ file: "lb.xpt", line: record, record });
     expect(assessments).toEqual([
       {
         subject: "A",
@@ -383,6 +384,10 @@ describe("LB and RS are rows of assessments", () => {
           ...{ mrd: "below LLOQ", cd22_blood: "98.5", laboratory: "central" },
         },
         ...{ file: "lb.xpt", line: 1, record: 1 },
+        others: {
+          ...{ blood_blasts: from(2), anc: from(3), platelets: from(4), mrd: from(5) },
+          ...{ cd22_blood: from(6), laboratory: from(6) },
+        },
       },
     ]);
     expect(columns).toEqual(["marrow_blasts", "blood_blasts", "anc", "platelets", "mrd", "cd22_blood"]);

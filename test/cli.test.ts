@@ -160,7 +160,9 @@ describe("a run", () => {
 
   test("its folder holds what the words promise, and nothing else", () => {
     expect(readdirSync(whole.folder).sort()).toEqual(["report.html", "provenance.json", ...upTo("association")].sort());
-    for (const [name, text] of texts(whole.folder)) expect(text.length, name).toBeGreaterThan(80);
+    const { "outcome-differences.csv": differences, ...others } = Object.fromEntries(texts(whole.folder));
+    expect(differences, "nothing is supplied: the heading alone").toMatch(/^subject,measure,[\w,]+\r?\n$/);
+    for (const [name, text] of Object.entries(others)) expect(text.length, name).toBeGreaterThan(80);
   });
 
   test("standard output is the path of the report alone; progress is a line a stage", () => {

@@ -90,6 +90,7 @@ function read({
       section: clinicalSection.parse(given),
       ...{ all: [a, w, b], admitted: [a, b], subjectsFile: "subjects.csv", partial },
       text: (file) => files[file]!,
+      bytes: (file) => Buffer.from(files[file]!),
       lineOf: () => 7,
     },
     troubles,

@@ -125,10 +125,6 @@ describe("import direction", () => {
     keep(
       sources.filter((path) => !seen.has(path)),
       "Import it where it is used, put it into its shelf's index, or take it away.",
-      {
-        "stages/statistics/midranks.ts": "ranks, checked against R, for the rank correlations",
-        "stages/statistics/concordance.ts": "C of a list of outcomes, checked against R; groups go through its core",
-      },
     );
   });
 });

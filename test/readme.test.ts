@@ -81,6 +81,15 @@ test("the study file of the README is valid", () => {
   expect(parseStudyFile("README.md", blocks("yaml")[0]!).study.study).toBe("ino-all");
 });
 
+test("so it is with CDISC datasets in place of the tables of assessments and events", () => {
+  const [study, datasets] = blocks("yaml");
+  const text = study!.replace(/^ {2}assessments: .*\n {2}events: .*\n/m, datasets!);
+  expect(text).toContain("RS: rs.xpt");
+  expect(text).not.toContain("events.csv");
+  const { clinical } = parseStudyFile("README.md", text).study;
+  expect(clinical!.cdisc!.datasets.LB).toBe("lb.json");
+});
+
 test("the table of settings is the program's", () => {
   for (const [stage, { settings }] of Object.entries(stages)) {
     for (const [key, setting] of Object.entries(settings as Settings)) {

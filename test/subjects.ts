@@ -79,7 +79,7 @@ export const settings = (given: Partial<OutcomeSet> = {}): OutcomeSet => ({ ...d
 
 export function factsOf(subjects: readonly SubjectFacts[], parts: Partial<Facts> = {}): Facts {
   const has = { mrd: true, cd22Blood: true, cd22Marrow: true, toxicities: true };
-  return { subjects, cutoff: undefined, groups: [], has, ...parts };
+  return { subjects, cutoff: undefined, groups: [], supplied: [], has, ...parts };
 }
 
 /** A measure of one subject, with the day of its record as a protocol numbers it. */

@@ -23,9 +23,18 @@ export function mergedAssessments(rows: readonly AssessmentRow[], troubles: Trou
       }
     }
     const known = merged.get(key);
-    merged.set(key, known === undefined ? row : { ...known, cells: { ...row.cells, ...withoutBlanks(known.cells) } });
+    merged.set(key, known === undefined ? row : joined(known, row));
   });
   return [...merged.values()];
+}
+
+/** A row with the cells of another that it has not itself, and their place. */
+function joined(row: AssessmentRow, { cells, ...place }: AssessmentRow): AssessmentRow {
+  const own = withoutBlanks(row.cells);
+  const { file, line, record } = place;
+  const taken = Object.keys(cells).filter((column) => !Object.hasOwn(own, column));
+  const others = { ...row.others, ...Object.fromEntries(taken.map((column) => [column, { file, line, record }])) };
+  return { ...row, cells: { ...cells, ...own }, others };
 }
 
 /** The events of several datasets: one that two of them tell, on one day, is one; told twice by one, it stays twice. */
