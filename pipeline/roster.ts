@@ -1,4 +1,3 @@
-import { columns } from "../data/column.ts";
 import { momentName } from "../data/contrast.ts";
 import type { Csv } from "../data/csv.ts";
 import type { Sample, sampleColumns } from "../data/sample.ts";
@@ -6,34 +5,6 @@ import type { Subject } from "../data/subject.ts";
 import { listing, quote, type Troubles } from "../data/trouble.ts";
 import type { Consent } from "../stages/consent.ts";
 import { sampleKey } from "../stages/samples.ts";
-
-export const subjectColumns = columns({ subject: { kind: "text", meaning: "The participant's id in the study" } });
-
-/** The rows of the subjects table, with every column as written. */
-export function subjectsOf(csv: Csv<typeof subjectColumns>, troubles: Troubles): Subject[] {
-  const lines = new Map<string, number>();
-  return csv.rows.flatMap(({ line, row, others }) => {
-    const subject = row.subject ?? "";
-    const before = lines.get(subject);
-    if (subject === "")
-      troubles.add({
-        code: "cell-not-valid",
-        file: csv.file,
-        line,
-        column: "subject",
-        text: "is blank; a subject's id was expected.",
-      });
-    else if (before !== undefined)
-      troubles.add({
-        code: "row-twice",
-        file: csv.file,
-        line,
-        text: `the subject ${quote(subject)} is listed on line ${before} already.`,
-      });
-    lines.set(subject, line);
-    return [{ subject, columns: { subject, ...others }, line }];
-  });
-}
 
 export interface Roster {
   /** Samples that may be used, controls among them: in the order of subject, visit and time. */

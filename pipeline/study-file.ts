@@ -5,6 +5,7 @@ import { listing, type Problem, quote, Trouble } from "../data/trouble.ts";
 import { clinicalClashes, clinicalSection, expectedOfClinical, keysOfClinical } from "./clinical-section.ts";
 import { expectedOfOutcome, keysOfOutcome, outcomeSection, wordsThatClash } from "./outcome-section.ts";
 import { stages } from "./settings.ts";
+import { subjectIds } from "./subjects.ts";
 import { parseYaml, type YamlFile } from "./yaml-file.ts";
 
 const name = z.string().check(z.minLength(1));
@@ -25,6 +26,8 @@ const schema = z.strictObject({
   panel: z._default(name, "panel.csv"),
   samples: z._default(name, "samples.csv"),
   subjects: z._default(name, "subjects.csv"),
+  /** Where the subjects are a dataset of CDISC's: the variable that samples name them by. */
+  subject_id: z._default(z.enum(subjectIds), "USUBJID"),
   visits: words,
   times: words,
   contrasts: z._default(z.record(z.string(), contrast), {}),
@@ -162,6 +165,7 @@ function expected(issue: z.core.$ZodIssue, path: readonly string[]): string {
   const ofSection =
     path[0] === "outcomes" ? expectedOfOutcome(path) : path[0] === "clinical" ? expectedOfClinical(path) : undefined;
   if (ofSection !== undefined) return ofSection;
+  if (path[0] === "subject_id") return `one of ${listing(subjectIds)}`;
   if (path[0] === "consent") return `"none", or { column: ..., withdrawn: ... }`;
   if (issue.code === "invalid_type")
     return (

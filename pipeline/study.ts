@@ -17,9 +17,10 @@ import { filesOf } from "./clinical-section.ts";
 import { withDerived } from "./derived.ts";
 import { demand, exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
 import { demandOutcomeColumns } from "./outcome-section.ts";
-import { type Roster, rosterOf, subjectColumns, subjectsOf } from "./roster.ts";
+import { type Roster, rosterOf } from "./roster.ts";
 import { type AllSettings, complete, settingsUsed } from "./settings.ts";
 import { parseStudyFile, type StudyFile } from "./study-file.ts";
+import { readSubjects } from "./subjects.ts";
 
 /** All that a run needs, read from a study folder; the exports themselves are read when they are asked for. */
 export interface Study {
@@ -66,8 +67,8 @@ export async function readStudy(folder: string): Promise<Study> {
   demand(folder, [study.panel, study.samples, study.subjects, ...(clinical ? filesOf(clinical) : [])]);
   const panel = panelOf(readCsv(study.panel, text(study.panel), panelColumns, ["gene", "role"]));
   const troubles = new Troubles();
-  const subjectTable = readCsv(study.subjects, text(study.subjects), subjectColumns, ["subject"]);
-  const all = subjectsOf(subjectTable, troubles);
+  const subjectTable = readSubjects(study.subjects, bytes(study.subjects), study.subject_id, troubles);
+  const { all } = subjectTable;
   const consent = admit(all, consentRule(study, subjectTable.headings, troubles), study.subjects, troubles);
   const admitted = all.filter(({ subject }) => consent.admitted.has(subject));
   const sampleTable = readCsv(study.samples, text(study.samples), sampleColumns, [

@@ -16,6 +16,7 @@ import { associationSensitivity, associationSensitivityColumns } from "./associa
 import { associationSetColumns, associationSets } from "./association-sets.ts";
 import { tellAssociation } from "./association-summary.ts";
 import { testAssociation } from "./association-tests.ts";
+import { caveats } from "./caveats.ts";
 import type { ChangeOutput } from "./change.ts";
 import { covariatesOf } from "./covariates.ts";
 import { detectables } from "./detectable.ts";
@@ -93,6 +94,8 @@ export const association = stage({
   summarise: tellAssociation,
 });
 
+const OUT_OF_REACH = "so few subjects that one gene alone cannot reach q 0.05 in this family";
+
 /** Adds to the rows of a kind's first method what their family tells: the family-wise p, and the least C. */
 function withFamily(
   rows: readonly Associated[],
@@ -106,12 +109,15 @@ function withFamily(
   const placeOf = new Map(places.map((place) => [place.at, place]));
   const targetOf = new Map(changes.assays.map((assay, target) => [panel.assays[assay]!.assay, { assay, target }]));
   const columnOf = (row: Associated) => ({ place: placeOf.get(row.at!)!, ...targetOf.get(row.assay!)! });
-  const told = new Map<Associated, Pick<Associated, "p_max_t" | "detectable">>();
+  const told = new Map<Associated, Pick<Associated, "p_max_t" | "detectable" | "caveat">>();
   const tested = rows.filter((row) => row.method === methods[kind].tests[0]);
   for (const group of groups(tested, family).values()) {
     const corrected = familywise(group, answers, columnOf, set);
     const least = detectables(kind, group, set.power);
-    for (const [i, row] of group.entries()) told.set(row, { p_max_t: corrected[i], detectable: least[i] });
+    for (const [i, row] of group.entries()) {
+      const beyond = row.p !== undefined && least[i] === undefined && kind !== "categories" && OUT_OF_REACH;
+      told.set(row, { p_max_t: corrected[i], detectable: least[i], caveat: caveats(row.caveat, beyond) });
+    }
   }
   return rows.map((row) => ({ ...row, ...told.get(row) }));
 }

@@ -1,4 +1,5 @@
 import { Change, type Changes, cautious, changeAt, isBound, isNumber } from "../data/change.ts";
+import { groups } from "../data/groups.ts";
 import type { Panel } from "../data/panel.ts";
 import type { Values } from "../data/setting.ts";
 import { tie } from "../data/ties.ts";
@@ -19,6 +20,8 @@ type Set = Pick<Values<typeof changeSettings>, "min_pairs" | "min_detection" | "
 type Bare = Pick<ChangeTest, "exact" | "n" | "estimate" | "low" | "high" | "statistic" | "p" | "caveat"> & {
   readonly method: string;
 };
+
+type Named = ChangeTest & { readonly method: string };
 
 /** Signed-rank, paired and moderated t of every target in every contrast, each subject counting once. */
 export function testChanges(
@@ -60,10 +63,20 @@ export function testChanges(
     });
   });
   const genes = `${changes.assays.length} genes`;
-  return correct(rows, (row) =>
-    set.family === "all" ? `${genes} in ${changes.contrasts.length} contrasts` : `${genes} in ${row.contrast}`,
+  const familyOf = (row: Pick<ChangeTest, "contrast">) =>
+    set.family === "all" ? `${genes} in ${changes.contrasts.length} contrasts` : `${genes} in ${row.contrast}`;
+  const sizes = groups(
+    rows.filter((row) => row.method === "signed-rank" && row.p !== undefined),
+    familyOf,
   );
+  return correct<Named>(rows, familyOf).map((row) => {
+    const beyond =
+      row.exact && row.method === "signed-rank" && 2 ** (1 - row.n!) * sizes.get(familyOf(row))!.length > 0.05;
+    return { ...row, caveat: caveats(row.caveat, beyond && OUT_OF_REACH) };
+  });
 }
+
+const OUT_OF_REACH = "so few pairs that one gene alone cannot reach q 0.05 in this family";
 
 /** The changes of one target, as numbers and as bounds that count as the value nearest to 0 that they allow. */
 interface Gathered {

@@ -195,6 +195,47 @@ function edit(files: Map<string, string | Uint8Array>, path: string, from: strin
   files.set(path, after);
 }
 
+describe("subjects from ADSL", () => {
+  const names = Object.keys(tableOf("subjects.csv")[0]!).filter((name) => name !== "subject");
+  const rows = tableOf("subjects.csv").map(
+    (row): Values => [...[`TRIAL-${row.subject}`, row.subject!], ...names.map((name) => row[name]!)],
+  );
+  const adsl = json("ADSL", `USUBJID SUBJID ${names.join(" ")}`, rows);
+  const withAdsl = (name: string, id: string) =>
+    study(
+      name,
+      (files) => {
+        files.set("adsl.json", adsl);
+        files.delete("subjects.csv");
+        files.set("study.yaml", example.get("study.yaml")!);
+        edit(files, "study.yaml", /^subjects: subjects.csv.*$/m, `subjects: adsl.json\n${id}`);
+      },
+      {},
+    );
+
+  test("the samples name them by SUBJID: every test is as from the plain table", async () => {
+    const tables = async (folder: string) => {
+      const { table } = await run(folder);
+      return ["change-tests", "association", "outcome"].map((name) =>
+        [...rowsOf(table(name))].map((row) => ({ ...row, file: undefined, line: undefined })),
+      );
+    };
+    const [made, given] = await Promise.all([
+      tables(withAdsl("adsl", "subject_id: SUBJID")),
+      tables(study("subjects", (files) => files.set("study.yaml", example.get("study.yaml")!), {})),
+    ]);
+    expect(made).toEqual(given);
+    expect(made![1]!.length).toBeGreaterThan(1000);
+  }, 60_000);
+
+  test("by USUBJID, which the samples do not name them by, it is trouble; so is an id that is none", async () => {
+    await expect(run(withAdsl("by-usubjid", ""))).rejects.toThrow(/samples\.csv line \d+, subject: "INO-\d+" is not/);
+    await expect(run(withAdsl("by-other", "subject_id: PATIENT"))).rejects.toThrow(
+      /subject_id: "PATIENT" is not one of "USUBJID" and "SUBJID"/,
+    );
+  });
+});
+
 describe("measures that a dataset supplies", () => {
   /** ADTTE in days, from the dates of subjects.csv and events.csv. */
   const adtte = () =>

@@ -379,6 +379,7 @@ describe("a study computed by hand", () => {
     // Bounds 8 and -9 enter as they are: V = 1 and the means 8, -0.5, -9. There is no number for the t-test.
     expectRow("acute T3 signed-rank", { n: 2, statistic: 1, p: 1, estimate: -0.5, q: 1 });
     expectRow("acute T3 paired-t", { n: 0, p: undefined, estimate: undefined });
+    expect(rows.get("acute T1 signed-rank")!.caveat).toMatch(/one gene alone cannot reach q 0\.05/);
     expect(rows.get("acute T1 signed-rank")!.family).toBe("signed-rank, 3 genes in 3 contrasts: 3 tests");
     // One pair is not tested.
     expectRow("sustained T1 signed-rank", { n: 1, p: undefined, q: undefined, estimate: undefined });
