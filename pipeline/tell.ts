@@ -24,7 +24,7 @@ export function tell(study: Study, outputs: Outputs, done: readonly Done[], prov
   return {
     study: study.name,
     sentence: `Expression of ${genes} genes relative to ${study.panel.references.length} reference genes in blood of ${outputs.change.changes.subjects.length} subjects at ${study.moments.map(momentName).join(", ")}${outcomes && `, and its concordance with ${outcomes}`}.`,
-    verdict: ["change", "association"].flatMap((name) =>
+    verdict: ["change", "outcome", "association"].flatMap((name) =>
       sections
         .filter((section) => section.name === name)
         .flatMap(({ summary }) => summary.verdict ?? [summary.headline]),
