@@ -87,7 +87,7 @@ const program = yargs(words)
         .example("$0 explain expression.delta_ct", "what the column holds"),
     async ({ name }) => {
       const { explain } = await import("./explain.ts");
-      for (const line of explain(name)) process.stdout.write(`${line}\n`);
+      process.stdout.write(`${explain(name).join("\n")}\n`);
     },
   )
   .epilogue(
@@ -162,5 +162,10 @@ async function main(): Promise<void> {
     }
   }
 }
+
+// Whoever reads on, such as head, may have had enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 
 await main();

@@ -252,6 +252,19 @@ describe("a run", () => {
   });
 });
 
+test("a reader that has had enough, such as head, is no mistake", () => {
+  for (let tries = 0; tries < 3; tries++) {
+    const { status, stderr } = spawnSync(
+      "sh",
+      ["-c", `exec "$0" "$1" explain association | true`, process.execPath, cli],
+      {
+        encoding: "utf8",
+      },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  }
+});
+
 describe("the order of things changes nothing", () => {
   // Of the default study's kind: samples that failed or are missing, and a consent that was withdrawn.
   const options = { subjects: 24 } as const;
