@@ -2,6 +2,7 @@ import Papa from "papaparse";
 import type { Column, Columns, Row } from "./column.ts";
 import { unguard } from "./guard.ts";
 import { listing, type Problem, quote, Troubles } from "./trouble.ts";
+import { numberIn, yesNoIn } from "./written.ts";
 
 /** A table that people keep: its rows with the line each stands on, and the columns beyond those that were asked for. */
 export interface Csv<C extends Columns> {
@@ -111,12 +112,12 @@ function read(
   if (cell === "") return undefined;
   if (column.kind === "text") return cell;
   if (column.kind === "yes-no") {
-    if (/^(yes|y|true|1)$/i.test(cell)) return true;
-    if (/^(no|n|false|0)$/i.test(cell)) return false;
+    const said = yesNoIn(cell);
+    if (said !== undefined) return said;
     trouble(`${quote(cell)} is neither yes nor no.`);
     return undefined;
   }
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell) ? Number(cell) : Number.NaN;
+  const value = numberIn(cell);
   if (Number.isFinite(value)) return value;
   trouble(`${quote(cell)} is not a number${column.unit ? ` of ${column.unit}` : ""}.`);
   return undefined;

@@ -2,6 +2,7 @@ import { type PartialDates, readDay } from "../data/day.ts";
 import type { Fact } from "../data/fact.ts";
 import type { FactPlace } from "../data/fact-row.ts";
 import { listing, type Problem, quote, type Troubles } from "../data/trouble.ts";
+import { numberIn } from "../data/written.ts";
 
 /** What a number may be, and how that is told. */
 export interface Range {
@@ -36,7 +37,7 @@ export class ClinicalRow {
   number(column: string, { holds, expected }: Range): number | undefined {
     const text = this.text(column);
     if (text === "") return undefined;
-    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+    const value = numberIn(text);
     if (holds(value)) return value;
     return this.wrong(column, `${quote(text)} is not ${expected}.`);
   }

@@ -1,5 +1,6 @@
 import { all, create, type EvalFunction, type MathNode } from "mathjs";
 import { listing, quote } from "../data/trouble.ts";
+import { numberIn } from "../data/written.ts";
 
 /** What a formula may call; mathjs can do far more, and none of it is within reach of a study file. */
 const allowed = ["abs", "ceil", "exp", "floor", "log", "log10", "log2", "max", "min", "round", "sqrt"];
@@ -116,5 +117,6 @@ function evaluate(
 
 /** A cell as a formula sees it: a number where it is one. */
 function asValue(cell: string): Value {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell) ? Number(cell) : cell;
+  const number = numberIn(cell);
+  return Number.isNaN(number) ? cell : number;
 }

@@ -46,12 +46,14 @@ export function expectedOfOutcome(path: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** What one key alone cannot tell: the words of an outcome do not overlap. */
+/** What one key alone cannot tell: that words overlap, or that an event is asked of a censoring. */
 export function wordsThatClash(outcome: OutcomeSection): string | undefined {
   if (outcome.kind === "binary") {
     const both = outcome.yes.filter((word) => outcome.no.includes(word));
     if (both.length > 0) return `${listing(both)} is both a yes and a no.`;
   }
+  if (outcome.kind === "time-to-event" && /^CNSR$/i.test(outcome.event))
+    return "CNSR is 0 where the event was seen; an event is 1 there: derive a column, such as died: CNSR == 0.";
   if (outcome.kind === "ordered") {
     const twice = outcome.order.filter((word, at) => outcome.order.indexOf(word) < at);
     if (twice.length > 0) return `${listing(twice)} is in the order twice.`;

@@ -77,7 +77,7 @@ export const associationColumns = columns({
   p_max_t: {
     kind: "number",
     meaning:
-      "Of the first method of the kind: p corrected for the whole family by the step-down max-T permutation of ranks (Westfall and Young), which keeps how genes go together",
+      "Of the first method of the kind: p corrected for the whole family by the step-down max-T permutation of ranks (Westfall and Young), which keeps how genes go together; of a time to event by how much longer each lived than the hazard of all, strata not kept",
   },
   concordance: {
     kind: "number",

@@ -32,9 +32,10 @@ export function sheet(
   const values = new Float64Array(known.length * columns.length).fill(Number.NaN);
   columns.forEach(({ place, assay, target, told }, column) => {
     if (!told) return;
+    const compared = answers.compares(place.when);
     const { who, ranked } = gather(
       { ...place.collect(assay, target), covariates: { names: [], columns: [] }, when: place.when },
-      (one) => row.has(one),
+      (one) => row.has(one) && compared(one),
     );
     who.forEach((one, i) => {
       values[row.get(one)! * columns.length + column] = ranked[i]!;

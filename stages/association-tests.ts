@@ -45,8 +45,7 @@ function compare({ answers, place, covariates, censored }: Question, collected: 
     `not compared as a quantity: detected in ${Math.round(100 * rate)} % of the samples, below ${100 * set.min_detection} %`;
   const compared = { ...collected, covariates, when: place.when };
   const { n, n1, n0, concordance, tests } = answers.associate(compared, { ...set, models: set.models === "yes" });
-  const pooled =
-    place.hours && !covariates.names.includes("hours") && `hours after the dose are pooled: ${place.hours}`;
+  const pooled = place.hours && `hours after the dose are pooled: ${place.hours}`;
   const bounded = !low && bounds > 0 && `${bounds} changes are bounds, entered at the value nearest 0 that they allow`;
   const seen = few && !place.isChange ? detection(collected, answers, set) : undefined;
   return [...tests, ...(seen ? [seen] : [])].map(({ method, result, caveat, adjustedFor }) => {
@@ -70,7 +69,12 @@ function compare({ answers, place, covariates, censored }: Question, collected: 
       concordance_high: low ? undefined : concordance?.high,
       detectable: undefined,
       family: undefined,
-      caveat: caveats((method !== seen?.method && low) || caveat, pooled, bounded),
+      caveat: caveats((method !== seen?.method && low) || caveat, !isByHours(adjustedFor) && pooled, bounded),
     };
   });
+}
+
+/** Whether a model holds the hours after the dose, so that they are not pooled in it. */
+function isByHours(adjustedFor: string | undefined): boolean {
+  return adjustedFor?.split(", ").includes("hours") ?? false;
 }

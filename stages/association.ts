@@ -115,7 +115,7 @@ function withFamily(
     const corrected = familywise(group, answers, columnOf, set);
     const least = detectables(kind, group, set.power);
     for (const [i, row] of group.entries()) {
-      const beyond = row.p !== undefined && least[i] === undefined && kind !== "categories" && OUT_OF_REACH;
+      const beyond = row.exact === true && kind === "binary" && least[i] === undefined && OUT_OF_REACH;
       told.set(row, { p_max_t: corrected[i], detectable: least[i], caveat: caveats(row.caveat, beyond) });
     }
   }

@@ -1,9 +1,8 @@
 import type { Outcome } from "../data/outcome.ts";
 import type { Sample } from "../data/sample.ts";
 import type { Subject } from "../data/subject.ts";
+import { numberIn } from "../data/written.ts";
 import type { Covariates } from "./methods/method.ts";
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * The covariates of an outcome at one place: of the sample where the samples table has such a column, else of the
@@ -16,8 +15,8 @@ export function covariatesOf(
 ): Covariates {
   const columns = covariates.flatMap((name) => {
     const words = subjects.map((subject, who) => samples[who]?.columns[name] ?? subject?.columns[name] ?? "");
-    if (words.every((word) => word === "" || NUMBER.test(word)))
-      return [Float64Array.from(words, (word) => (word === "" ? Number.NaN : Number(word)))];
+    if (words.every((word) => word === "" || !Number.isNaN(numberIn(word))))
+      return [Float64Array.from(words, (word) => numberIn(word))];
     const levels = [...new Set(words.filter((word) => word !== ""))].sort().slice(1);
     return levels.map((level) =>
       Float64Array.from(words, (word) => (word === "" ? Number.NaN : word === level ? 1 : 0)),

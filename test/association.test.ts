@@ -137,6 +137,15 @@ describe("rows of the association stage, from the tables by hand", () => {
     }
   });
 
+  test("hours are told as pooled in every row but those adjusted for them", () => {
+    const own = rows.filter((row) => row.outcome === "response" && row.at === "C1D1 post" && row.p !== undefined);
+    const pooled = (row: (typeof own)[number]) => /hours after the dose are pooled/.test(String(row.caveat));
+    expect(new Set(own.filter(pooled).map((row) => row.method))).toEqual(
+      new Set(["rank-sum", "auc", "welch-t", "logistic", "firth"]),
+    );
+    expect(new Set(own.filter((row) => !pooled(row)).map((row) => row.method)).size).toBe(2);
+  });
+
   test("ordered: the depth of the response", () => {
     const ones = measured("BAX", "C1D1", "pre");
     const order = ["PD", "RD", "PR", "CRi", "CR"];
@@ -402,6 +411,21 @@ describe("bad outcomes are trouble", () => {
       /"PD" is in the order twice/,
     ],
     ["a number that is none", (text: string) => text.replace("column: age", "column: sex"), /is not a number/],
+    [
+      "a censoring in the place of an event",
+      (text: string) => text.replace("event: os_event,", "event: CNSR,"),
+      /CNSR is 0 where the event was seen/,
+    ],
+    [
+      "who is compared told by another word",
+      (text: string) => text.replace("among: remission", "among: response"),
+      /neither yes nor no, which tell who/,
+    ],
+    [
+      "a stratum that is blank",
+      (text: string) => text.replace("strata: sex", "strata: mrd"),
+      /mrd: is blank; the stratum of "os" was expected/,
+    ],
     [
       "a unit that is none",
       (text: string) => text.replace("event: os_event,", "event: os_event, unit: moons,"),

@@ -1,6 +1,7 @@
 import { type Dataset, type DatasetRow, placeOf, variableAt } from "../../data/dataset.ts";
 import { sasText } from "../../data/sas-date.ts";
 import { type Code, listing, quote, Trouble, type Troubles } from "../../data/trouble.ts";
+import { numberIn } from "../../data/written.ts";
 
 /** Who the subjects of a dataset are: by USUBJID, their ids in the study; and those of them who may be used. */
 export interface People {
@@ -77,7 +78,8 @@ export class CdiscRecord {
     if (typeof value === "number" || value === undefined) return value;
     const text = value.trim();
     if (text === "") return undefined;
-    if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
+    const number = numberIn(text);
+    if (!Number.isNaN(number)) return number;
     return this.wrong(variable, `${quote(text)} is not a number.`);
   }
 

@@ -1,9 +1,8 @@
 import type { Outcome } from "../../data/outcome.ts";
 import { quote, type Troubles } from "../../data/trouble.ts";
+import { yesNoIn } from "../../data/written.ts";
 import type { PermutedOutcome } from "../statistics/outcome-scores.ts";
 import type { Asked } from "./method.ts";
-
-const YES = /^(yes|y|true|1)$/i;
 
 /**
  * What each subject answers, by `read`: undefined where the cell is blank, or the subject is not among those who are
@@ -18,7 +17,15 @@ export function answered<Answer>(
 ): Map<string, Answer> {
   const answers = new Map<string, Answer>();
   for (const { subject, columns, line } of subjects) {
-    if (outcome.among !== undefined && !YES.test(columns[outcome.among] ?? "")) continue;
+    if (outcome.among !== undefined) {
+      const said = columns[outcome.among] ?? "";
+      const among = yesNoIn(said);
+      if (among === undefined && said !== "") {
+        const text = `${quote(said)} is neither yes nor no, which tell who is compared for ${quote(outcome.name)}.`;
+        troubles.add({ code: "outcome-value", file, line, column: outcome.among, text });
+      }
+      if (among !== true) continue;
+    }
     const word = columns[column] ?? "";
     if (word === "") continue;
     const answer = read(word, (expected) => {

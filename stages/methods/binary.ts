@@ -34,6 +34,7 @@ export const binary: Method<BinaryOutcome> = {
     return {
       counts: tally(["yes", "no"], answers.values()),
       words,
+      compares: () => (who) => words[who] !== undefined,
       dealt: (known) => {
         const groups = known.map((who) => words[who] === "yes");
         return groups.includes(true) && groups.includes(false) ? { kind: "groups", groups } : undefined;

@@ -16,6 +16,7 @@ export const categories: Method<CategoricalOutcome> = {
     return {
       counts: tally(all, answers.values()),
       words,
+      compares: () => (who) => words[who] !== undefined,
       dealt: () => undefined,
       associate(compared, set) {
         const gathered = gather(compared, (who) => words[who] !== undefined);

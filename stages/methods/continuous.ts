@@ -1,4 +1,5 @@
 import type { ContinuousOutcome } from "../../data/outcome.ts";
+import { numberIn } from "../../data/written.ts";
 import { caveats } from "../caveats.ts";
 import { orderedConcordance } from "../statistics/ordered-concordance.ts";
 import { pearson } from "../statistics/pearson.ts";
@@ -10,20 +11,21 @@ import type { Method } from "./method.ts";
 
 const tests = ["spearman", "pearson", "theil-sen"] as const;
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
 /** A number, such as a percentage of cells: correlations, and the slope of expression on it. */
 export const continuous: Method<ContinuousOutcome> = {
   kind: "continuous",
   tests,
   read(outcome, asked, troubles) {
     const answers = answered(outcome, asked, troubles, outcome.column, (word, refuse) =>
-      NUMBER.test(word) ? Number(word) : refuse("not a number, which an outcome of this kind is, in the column"),
+      Number.isNaN(numberIn(word))
+        ? refuse("not a number, which an outcome of this kind is, in the column")
+        : numberIn(word),
     );
     const numbers = asked.order.map((subject) => answers.get(subject));
     return {
       counts: [{ label: "with a number", value: answers.size }],
       words: numbers.map((number) => (number === undefined ? undefined : String(number))),
+      compares: () => (who) => numbers[who] !== undefined,
       dealt: (known) => scores(known.map((who) => numbers[who]!)),
       associate(compared, set) {
         const gathered = gather(compared, (who) => numbers[who] !== undefined);

@@ -1,6 +1,7 @@
 import { readDay } from "../../data/day.ts";
 import type { TimedOutcome } from "../../data/outcome.ts";
 import { quote, type Troubles } from "../../data/trouble.ts";
+import { numberIn, yesNoIn } from "../../data/written.ts";
 import { answered } from "./answered.ts";
 import type { Asked } from "./method.ts";
 
@@ -13,29 +14,25 @@ export interface FollowUp {
   readonly start: number;
 }
 
-const NUMBER = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const SEEN = /^(yes|y|true|1)$/i;
-const NOT_SEEN = /^(no|n|false|0)$/i;
-
 /** Reads times with their events: one without the other is trouble, both blank is no follow-up. */
 export function followUps(outcome: TimedOutcome, asked: Asked, troubles: Troubles): Map<string, FollowUp> {
   const times = answered(outcome, asked, troubles, outcome.time, (word, refuse) =>
-    NUMBER.test(word) ? Number(word) : refuse(`not a time in ${outcome.unit}`),
+    numberIn(word) >= 0 ? numberIn(word) : refuse(`not a time in ${outcome.unit}`),
   );
-  const events = answered(outcome, asked, troubles, outcome.event, (word, refuse) =>
-    SEEN.test(word)
-      ? { seen: true }
-      : NOT_SEEN.test(word)
-        ? { seen: false }
-        : refuse("neither 1 (seen) nor 0 (not seen)"),
-  );
+  const events = answered(outcome, asked, troubles, outcome.event, (word, refuse) => {
+    const seen = yesNoIn(word);
+    return seen === undefined ? refuse("neither 1 (seen) nor 0 (not seen)") : { seen };
+  });
   const found = new Map<string, FollowUp>();
   for (const { subject, columns, line } of asked.subjects) {
     const time = times.get(subject);
     const event = events.get(subject);
     const stratum = outcome.strata === undefined ? "" : (columns[outcome.strata] ?? "");
     if (time !== undefined && event !== undefined) {
-      if (outcome.strata !== undefined && stratum === "") continue;
+      if (outcome.strata !== undefined && stratum === "") {
+        const text = `is blank; the stratum of ${quote(outcome.name)} was expected.`;
+        troubles.add({ code: "outcome-value", file: asked.file, line, column: outcome.strata, text });
+      }
       found.set(subject, {
         time,
         event: event.seen,

@@ -77,6 +77,8 @@ export interface Answers {
   readonly counts: readonly { readonly label: string; readonly value: number }[];
   /** In the order of comparisons: a word for the answer, by which a figure groups; undefined where it is not known. */
   readonly words: readonly (string | undefined)[];
+  /** Whether a subject is compared by what was measured then. */
+  readonly compares: (when: When) => (who: number) => boolean;
   /** What a permutation deals out anew among those who have an answer; undefined where the kind has no such test. */
   readonly dealt: (known: readonly number[]) => PermutedOutcome | undefined;
   readonly associate: (compared: Compared, set: CompareSettings) => Associated;

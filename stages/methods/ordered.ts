@@ -27,6 +27,7 @@ export const ordered: Method<OrderedOutcome> = {
         [...answers.values()].map((place) => order[place]!),
       ),
       words: places.map((place) => (place === undefined ? undefined : order[place])),
+      compares: () => (who) => places[who] !== undefined,
       dealt: (known) => scores(known.map((who) => places[who]!)),
       associate(compared, set) {
         const gathered = gather(compared, (who) => places[who] !== undefined);

@@ -25,6 +25,7 @@ export const timeToEvent: Method<TimedOutcome> = {
         { label: "without it", value: answers.size - events },
       ],
       words: followed.map((one) => (one === undefined ? undefined : one.event ? "event" : "censored")),
+      compares: (when) => landmark(followed, when, outcome.unit).stays,
       dealt: (known) => scores(nullResiduals(known.map((who) => followed[who]!))),
       associate(compared, set) {
         const entries = landmark(followed, compared.when, outcome.unit);
