@@ -1,5 +1,6 @@
 import { columns, type Row } from "../data/column.ts";
 import { settings } from "../data/setting.ts";
+import { geneColumns, testColumns } from "./test-columns.ts";
 
 export const associationSettings = settings({
   min_group: {
@@ -51,9 +52,7 @@ export const associationSettings = settings({
 export const associationColumns = columns({
   outcome: { kind: "text", meaning: "Outcome, as named in study.yaml" },
   at: { kind: "text", meaning: "Visit and time whose expression is compared, or the contrast whose change is" },
-  assay: { kind: "text", meaning: "Assay: the panel's assay id, or the gene symbol where it has none" },
-  gene: { kind: "text", meaning: "Gene symbol" },
-  category: { kind: "text", meaning: "Gene set" },
+  ...geneColumns,
   method: {
     kind: "text",
     meaning:
@@ -72,8 +71,8 @@ export const associationColumns = columns({
   low: { kind: "number", meaning: "Lower confidence limit of the estimate" },
   high: { kind: "number", meaning: "Upper confidence limit of the estimate" },
   statistic: { kind: "number", meaning: "W (rank-sum), z (auc), t (welch-t), J, S, H or chi-square of the test" },
-  p: { kind: "number", meaning: "Two-sided p" },
-  q: { kind: "number", meaning: "p corrected for the family by Benjamini and Hochberg" },
+  p: testColumns.p,
+  q: testColumns.q,
   p_max_t: {
     kind: "number",
     meaning:
@@ -90,8 +89,8 @@ export const associationColumns = columns({
     meaning:
       "The smallest C above 0.5 that as many subjects could have found, with the power of the settings, at 0.05 over the tests of the family; blank where none could",
   },
-  family: { kind: "text", meaning: "The tests that q corrects for, and how many have a p" },
-  caveat: { kind: "text", meaning: "What limits this row" },
+  family: testColumns.family,
+  caveat: testColumns.caveat,
 });
 
 export type AssociationRow = Row<typeof associationColumns>;

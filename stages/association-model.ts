@@ -9,12 +9,11 @@ import type { Answers } from "./methods/method.ts";
 import type { Place } from "./places.ts";
 import { independent } from "./statistics/independent.ts";
 import { mixedModel } from "./statistics/mixed-model.ts";
+import { geneColumns, testColumns } from "./test-columns.ts";
 
 export const associationModelColumns = columns({
   outcome: { kind: "text", meaning: "Outcome of two values, as named in study.yaml" },
-  assay: { kind: "text", meaning: "Assay: the panel's assay id, or the gene symbol where it has none" },
-  gene: { kind: "text", meaning: "Gene symbol" },
-  category: { kind: "text", meaning: "Gene set" },
+  ...geneColumns,
   method: {
     kind: "text",
     meaning: "mixed-model: all visits and times at once, with a random intercept for each subject",
@@ -31,12 +30,12 @@ export const associationModelColumns = columns({
   high: { kind: "number", meaning: "Upper confidence limit of the estimate", unit: "log2" },
   statistic: { kind: "number", meaning: "t of the estimate" },
   df: { kind: "number", meaning: "Degrees of freedom of t (Satterthwaite)" },
-  p: { kind: "number", meaning: "Two-sided p" },
-  q: { kind: "number", meaning: "p corrected for the family by Benjamini and Hochberg" },
+  p: testColumns.p,
+  q: testColumns.q,
   subject_sd: { kind: "number", meaning: "Standard deviation between subjects", unit: "log2" },
   residual_sd: { kind: "number", meaning: "Standard deviation within subjects", unit: "log2" },
-  family: { kind: "text", meaning: "The tests that q corrects for, and how many have a p" },
-  caveat: { kind: "text", meaning: "What limits this row" },
+  family: testColumns.family,
+  caveat: testColumns.caveat,
 });
 
 export type AssociationModel = Row<typeof associationModelColumns>;

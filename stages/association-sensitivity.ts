@@ -12,6 +12,7 @@ import { methods } from "./methods/index.ts";
 import type { Answers } from "./methods/method.ts";
 import { policies, Readings } from "./nondetects.ts";
 import { placesOf } from "./places.ts";
+import { testColumns } from "./test-columns.ts";
 
 const { outcome, at, assay, gene, category, method, exact, n, n_1, n_0 } = associationColumns;
 const { estimate, low, high, statistic, p, concordance, concordance_low, concordance_high } = associationColumns;
@@ -22,7 +23,7 @@ export const associationSensitivityColumns = columns({
   chosen: { kind: "yes-no", meaning: "Whether the study file chose this" },
   ...{ method, exact, n, n_1, n_0, estimate, low, high, statistic, p },
   ...{ concordance, concordance_low, concordance_high },
-  caveat: { kind: "text", meaning: "What limits this row" },
+  caveat: testColumns.caveat,
 });
 
 export type AssociationVariant = Row<typeof associationSensitivityColumns>;

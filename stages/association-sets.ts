@@ -11,6 +11,7 @@ import type { Answers } from "./methods/method.ts";
 import type { Place } from "./places.ts";
 import { setCompetitive } from "./statistics/set-competitive.ts";
 import { setSelfContained } from "./statistics/set-self-contained.ts";
+import { testColumns } from "./test-columns.ts";
 
 export const associationSetColumns = columns({
   outcome: { kind: "text", meaning: "Outcome, as named in study.yaml" },
@@ -32,11 +33,11 @@ export const associationSetColumns = columns({
       "set-self-contained: mean of z squared, 1 on average by chance; set-competitive: probability that a gene of the set goes with the outcome more than another",
   },
   p: { kind: "number", meaning: "p by permutation: two-sided, or (set-competitive) of so much more" },
-  q: { kind: "number", meaning: "p corrected for the family by Benjamini and Hochberg" },
+  q: testColumns.q,
   exact: { kind: "yes-no", meaning: "Whether all arrangements of the outcome were gone through" },
   arrangements: { kind: "count", meaning: "How many arrangements were gone through" },
-  family: { kind: "text", meaning: "The tests that q corrects for, and how many have a p" },
-  caveat: { kind: "text", meaning: "What limits this row" },
+  family: testColumns.family,
+  caveat: testColumns.caveat,
 });
 
 export type AssociationSet = Row<typeof associationSetColumns>;

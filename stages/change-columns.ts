@@ -1,5 +1,6 @@
 import { columns, type Row } from "../data/column.ts";
 import { settings } from "../data/setting.ts";
+import { geneColumns, testColumns } from "./test-columns.ts";
 
 export const changeSettings = settings({
   min_pairs: { default: 2, unit: "subjects", bounds: [2, 1000], meaning: "Fewest pairs that are tested" },
@@ -20,9 +21,7 @@ export const changeSettings = settings({
 
 export const changeTestColumns = columns({
   contrast: { kind: "text", meaning: "Contrast, as named in study.yaml" },
-  assay: { kind: "text", meaning: "Assay: the panel's assay id, or the gene symbol where it has none" },
-  gene: { kind: "text", meaning: "Gene symbol" },
-  category: { kind: "text", meaning: "Gene set" },
+  ...geneColumns,
   method: {
     kind: "text",
     meaning:
@@ -42,10 +41,10 @@ export const changeTestColumns = columns({
     kind: "number",
     meaning: "V (signed-rank), t (paired-t, moderated-t), subjects in whom detection came (mcnemar-exact)",
   },
-  p: { kind: "number", meaning: "Two-sided p" },
-  q: { kind: "number", meaning: "p corrected for the family by Benjamini and Hochberg" },
-  family: { kind: "text", meaning: "The tests that q corrects for, and how many have a p" },
-  caveat: { kind: "text", meaning: "What limits this row" },
+  p: testColumns.p,
+  q: testColumns.q,
+  family: testColumns.family,
+  caveat: testColumns.caveat,
 });
 
 export type ChangeTest = Row<typeof changeTestColumns>;

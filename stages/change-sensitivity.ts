@@ -10,6 +10,7 @@ import { differences } from "./differences.ts";
 import type { ExpressionOutput } from "./expression.ts";
 import type { Moments } from "./moments.ts";
 import { type NonDetectSettings, policies, Readings } from "./nondetects.ts";
+import { testColumns } from "./test-columns.ts";
 
 const { contrast, assay, gene, category, method, exact, n, estimate, low, high, statistic, p } = changeTestColumns;
 
@@ -18,7 +19,7 @@ export const changeSensitivityColumns = columns({
   nondetects: { kind: "text", meaning: "What a non-detect was taken for: as quality.nondetects" },
   chosen: { kind: "yes-no", meaning: "Whether the study file chose this" },
   ...{ method, exact, n, estimate, low, high, statistic, p },
-  caveat: { kind: "text", meaning: "What limits this row" },
+  caveat: testColumns.caveat,
 });
 
 export type ChangeVariant = Row<typeof changeSensitivityColumns>;

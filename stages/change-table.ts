@@ -2,13 +2,12 @@ import { Change, type Changes, changeStates, isNumber } from "../data/change.ts"
 import { columns } from "../data/column.ts";
 import type { Panel } from "../data/panel.ts";
 import type { Table } from "../data/table.ts";
+import { geneColumns } from "./test-columns.ts";
 
 export const changeColumns = columns({
   subject: { kind: "text", meaning: "Subject" },
   contrast: { kind: "text", meaning: "Contrast, as named in study.yaml" },
-  assay: { kind: "text", meaning: "Assay: the panel's assay id, or the gene symbol where it has none" },
-  gene: { kind: "text", meaning: "Gene symbol" },
-  category: { kind: "text", meaning: "Gene set" },
+  ...geneColumns,
   log2_change: {
     kind: "number",
     meaning: "Later minus earlier log2 expression, = dCt(from) - dCt(to); blank where it is only a bound",

@@ -7,6 +7,7 @@ import type { Wells } from "../data/well.ts";
 import { normalisers } from "./normalisers/index.ts";
 import type { Normalised } from "./normalisers/normaliser.ts";
 import { stage } from "./stage.ts";
+import { geneColumns } from "./test-columns.ts";
 
 export interface ExpressionInput {
   readonly wells: Wells;
@@ -50,9 +51,7 @@ const expressionColumns = columns({
   visit: { kind: "text", meaning: "Visit" },
   time: { kind: "text", meaning: "Nominal time at the visit" },
   hours: { kind: "number", meaning: "Hours after the dose", unit: "h" },
-  assay: { kind: "text", meaning: "Assay: the panel's assay id, or the gene symbol where it has none" },
-  gene: { kind: "text", meaning: "Gene symbol" },
-  category: { kind: "text", meaning: "Gene set" },
+  ...geneColumns,
   role: { kind: "text", meaning: "target, reference or control" },
   wells: { kind: "count", meaning: "Wells averaged" },
   ct: { kind: "number", meaning: "Mean Ct over the wells", unit: "cycles" },
