@@ -27,7 +27,10 @@ export interface Panel {
   readonly byText: ReadonlyMap<string, number | "several">;
 }
 
-/** @throws {Trouble} on an empty panel, unknown roles, or assays that cannot be told apart. */
+/** So many assays a well can tell apart. */
+const MOST = 2 ** 16;
+
+/** @throws {Trouble} on an empty panel or a huge one, unknown roles, or assays that cannot be told apart. */
 export function panelOf(csv: Csv<typeof panelColumns>): Panel {
   const troubles = new Troubles();
   const assays: Assay[] = [];
@@ -64,6 +67,10 @@ export function panelOf(csv: Csv<typeof panelColumns>): Panel {
   }
   troubles.stop();
   if (assays.length === 0) throw new Trouble([{ code: "panel-empty", file: csv.file, text: "lists no assay." }]);
+  if (assays.length > MOST)
+    throw new Trouble([
+      { code: "panel-large", file: csv.file, text: `lists ${assays.length} assays; at most ${MOST} are read.` },
+    ]);
   // In the order of their names: the order of the panel's rows must not decide the last digit of a mean.
   const references = assays
     .flatMap((assay, index) => (assay.role === "reference" ? [index] : []))

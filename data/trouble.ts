@@ -40,6 +40,7 @@ export const remedies = {
   "row-twice": "Keep one of the rows.",
   "card-twice": "Leave out one of the exports, or give the cards their own barcodes.",
   "panel-empty": "List the card's assays in the panel: assay_id,gene,category,role, one row an assay.",
+  "panel-large": "Keep in the panel the assays that are on the cards.",
   "panel-ambiguous": "Give both assays their assay_id, and export with assay ids, or rename one of them.",
   "assay-unknown":
     "Add the assay to the panel (role `control` if it is not to be analysed), spelt as the export spells it.",

@@ -33,6 +33,9 @@ export interface Run {
   readonly outputs: Outputs | undefined;
 }
 
+/** The stages that outcomes are needed for: what is stopped before them does not read the clinical tables. */
+const clinical: ReadonlySet<StageName> = new Set(["outcome", "association"]);
+
 /** A run of all stages. */
 export type WholeRun = Run & { readonly outputs: Outputs };
 
@@ -45,7 +48,7 @@ export function run(folder: string, options?: RunOptions & { readonly until?: un
 export function run(folder: string, options: RunOptions): Promise<Run>;
 export async function run(folder: string, { out, until, onStage }: RunOptions = {}): Promise<Run> {
   const started = new Date();
-  const study = await readStudy(folder);
+  const study = await readStudy(folder, { clinical: until === undefined || clinical.has(until) });
   if (until === "outcome" && study.facts === undefined) {
     const text = "has no section clinical, and so there is no outcome to derive.";
     throw new Trouble([{ code: "no-clinical", file: "study.yaml", text }]);

@@ -35,7 +35,7 @@ export interface Study {
   readonly moments: readonly Moment[];
   readonly contrasts: readonly Contrast[];
   readonly outcomes: readonly Outcome[];
-  /** Dated clinical facts; undefined where study.yaml has no section clinical. */
+  /** Dated clinical facts; undefined where study.yaml has no section clinical, and where they were not wanted. */
   readonly facts: Facts | undefined;
   readonly set: AllSettings;
   readonly settingsUsed: readonly SettingUsed[];
@@ -45,11 +45,11 @@ export interface Study {
 }
 
 /**
- * Reads a study folder: study.yaml, the panel, the samples and the subjects.
+ * Reads a study folder: study.yaml, the panel, the samples and the subjects; `clinical`: what outcomes are made of too.
  *
  * @throws {Trouble} with every problem of these files.
  */
-export async function readStudy(folder: string): Promise<Study> {
+export async function readStudy(folder: string, wanted: { readonly clinical: boolean }): Promise<Study> {
   const inputs: Input[] = [];
   const bytes = (file: string) => {
     const content = readInput(folder, file);
@@ -63,7 +63,7 @@ export async function readStudy(folder: string): Promise<Study> {
     ]);
   }
   const { study, given, lineOf } = parseStudyFile("study.yaml", text("study.yaml"));
-  const { clinical } = study;
+  const clinical = wanted.clinical ? study.clinical : undefined;
   demand(folder, [study.panel, study.samples, study.subjects, ...(clinical ? filesOf(clinical) : [])]);
   const panel = panelOf(readCsv(study.panel, text(study.panel), panelColumns, ["gene", "role"]));
   const troubles = new Troubles();
@@ -105,7 +105,7 @@ export async function readStudy(folder: string): Promise<Study> {
     ]),
     ...{ subjects: study.subjects, samples: study.samples },
   };
-  for (const outcome of outcomes) demandOutcomeColumns(outcome, known, troubles);
+  if (wanted.clinical) for (const outcome of outcomes) demandOutcomeColumns(outcome, known, troubles);
   troubles.stop();
   if (!roster.samples.some((sample) => sample.subject !== "")) {
     const left = `${consent.notConsented} subjects have not consented, ${consent.withdrawn} have withdrawn, ${consent.admitted.size} remain, and none of these has a sample`;

@@ -30,26 +30,28 @@ export type AssociationVariant = Row<typeof associationSensitivityColumns>;
 
 /** The first method of each outcome's kind for every target that was not always detected, under each way to take a non-detect. */
 export function associationSensitivity(
-  { panel, changes, moments, expression, nondetects }: ChangeOutput,
+  { panel, changes, moments, readings, expression, nondetects }: ChangeOutput,
   all: readonly Moment[],
   outcomes: readonly Outcome[],
   answers: ReadonlyMap<string, Answers>,
   set: Values<typeof associationSettings>,
 ): AssociationVariant[] {
   const none = { names: [], columns: [] };
+  const looked = placesOf(all, moments, readings, changes).map(({ looked }) => looked.filter((sample) => sample >= 0));
+  const rates = looked.map((samples) => readings.detectionRates(samples));
+  const unsure = (which: number, index: number) => looked[which]!.length > 0 && rates[which]![index]! < 1;
+  const some = changes.assays.filter((index) => rates.some((_, which) => unsure(which, index)));
   const variants = policies.flatMap((policy, order) => {
-    const readings = new Readings(expression, { ...nondetects, nondetects: policy });
-    const places = placesOf(all, moments, readings, differences(expression, changes.contrasts, moments, readings));
-    return places.flatMap((place, which) => {
-      const samples = place.looked.filter((sample) => sample >= 0);
-      const unseen = changes.assays.filter((index) => samples.length > 0 && readings.detectionRate(samples, index) < 1);
-      return outcomes.flatMap((outcome, asked) => {
+    const read = new Readings(expression, { ...nondetects, nondetects: policy });
+    const varied = differences(expression, changes.contrasts, moments, read, some);
+    return placesOf(all, moments, read, varied).flatMap((place, which) =>
+      outcomes.flatMap((outcome, asked) => {
         const question = {
           ...{ outcome, answers: answers.get(outcome.name)!, place, covariates: none },
-          censored: readings.censored,
+          censored: read.censored,
         };
-        return unseen.flatMap((index) => {
-          const target = changes.assays.indexOf(index);
+        return some.flatMap((index, target) => {
+          if (!unsure(which, index)) return [];
           const [first] = testAssociation(question, [{ assay: index, target }], panel, { ...set, models: "no" }).filter(
             (row) => row.method === methods[outcome.kind].tests[0],
           );
@@ -65,8 +67,8 @@ export function associationSensitivity(
             { key: [asked, which, target, policies.length], row: { ...row, ...blank, ...model, chosen: false } },
           ];
         });
-      });
-    });
+      }),
+    );
   });
   return inOrder(variants);
 }

@@ -38,9 +38,10 @@ export function changesByHours(
       .sort((a, b) => a - b)
       .flatMap((hours) => {
         const taken = pairs.flatMap((pair) => (pair?.hours === hours ? [pair.before, pair.after] : []));
+        const rates = readings.detectionRates(taken);
         return changes.assays.map((index, target) => {
           const { assay, gene, category } = panel.assays[index]!;
-          const few = readings.censored && readings.detectionRate(taken, index) < set.min_detection;
+          const few = readings.censored && rates[index]! < set.min_detection;
           const gathered = gather(changes, at, target, (who) => pairs[who]?.hours === hours);
           return {
             contrast: name,

@@ -9,7 +9,7 @@ import { byRank, gather } from "./change-tests.ts";
 import { differences } from "./differences.ts";
 import type { ExpressionOutput } from "./expression.ts";
 import type { Moments } from "./moments.ts";
-import { type NonDetectSettings, policies, Readings } from "./nondetects.ts";
+import { type NonDetectSettings, type Policy, policies, Readings } from "./nondetects.ts";
 import { testColumns } from "./test-columns.ts";
 
 const { contrast, assay, gene, category, method, exact, n, estimate, low, high, statistic, p } = changeTestColumns;
@@ -30,37 +30,37 @@ export type ChangeVariant = Row<typeof changeSensitivityColumns>;
  */
 export function changeSensitivity(
   expression: ExpressionOutput,
-  contrasts: readonly Contrast[],
+  { contrasts, assays }: Changes,
   moments: Moments,
-  { nondetects, ct_limit }: NonDetectSettings,
-  chosen: { readonly changes: Changes; readonly readings: Readings },
-  set: Values<typeof changeSettings>,
+  set: Values<typeof changeSettings> & NonDetectSettings,
 ): ChangeVariant[] {
   const { panel } = expression.wells;
+  const readingsOf = (nondetects: Policy) => new Readings(expression, { nondetects, ct_limit: set.ct_limit });
+  const paired = contrasts.map((contrast) => pairedSamples(contrast, moments));
+  const rates = paired.map((samples) => readingsOf("drop").detectionRates(samples));
+  const unsure = (at: number, index: number) => paired[at]!.length > 0 && rates[at]![index]! < 1;
+  const some = assays.filter((index) => contrasts.some((_, at) => unsure(at, index)));
   // Of each way in turn all contrasts are told, so that the changes of one alone are held.
   const variants = policies.flatMap((policy, order) => {
-    const readings =
-      policy === nondetects ? chosen.readings : new Readings(expression, { nondetects: policy, ct_limit });
-    const changes = policy === nondetects ? chosen.changes : differences(expression, contrasts, moments, readings);
-    return contrasts.flatMap((contrast, at) => {
-      const paired = pairedSamples(contrast, moments);
-      return changes.assays.flatMap((index, target): Keyed<ChangeVariant>[] => {
-        const rate = readings.detectionRate(paired, index);
-        if (rate === 1 || paired.length === 0) return [];
+    const readings = readingsOf(policy);
+    const changes = differences(expression, contrasts, moments, readings, some);
+    return contrasts.flatMap((contrast, at) =>
+      some.flatMap((index, target): Keyed<ChangeVariant>[] => {
+        if (!unsure(at, index)) return [];
         const { assay, gene, category } = panel.assays[index]!;
         const of = { contrast: contrast.name, assay, gene, category, nondetects: policy };
-        const few = readings.censored && rate < set.min_detection;
+        const few = readings.censored && rates[at]![index]! < set.min_detection;
         const ranked = {
           ...of,
-          chosen: policy === nondetects,
+          chosen: policy === set.nondetects,
           ...byRank({ ...gather(changes, at, target), low: few }, set),
         };
         const told = { key: [at, target, order], row: ranked };
         if (policy !== "censored") return [told];
         const model = { ...of, chosen: false, ...censoredChange(changes, at, target, set) };
         return [told, { key: [at, target, policies.length], row: model }];
-      });
-    });
+      }),
+    );
   });
   return inOrder(variants);
 }

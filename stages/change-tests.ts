@@ -34,10 +34,10 @@ export function testChanges(
   const rows = changes.contrasts.flatMap(({ name, from, to }, contrast) => {
     const pairs = changes.subjects.map((subject) => [moments.find(subject, from), moments.find(subject, to)] as const);
     const both = pairs.filter(([before, after]) => before >= 0 && after >= 0);
-    const paired = both.flat();
     const hours = moments.pooledHours(both.map(([, after]) => after));
+    const rates = readings.detectionRates(both.flat());
     const genes = changes.assays.map((assay, target): Gene => {
-      const rate = readings.detectionRate(paired, assay);
+      const rate = rates[assay]!;
       const gathered = gather(changes, contrast, target);
       return { ...gathered, low: readings.censored && rate < set.min_detection, rate, assay };
     });

@@ -63,7 +63,7 @@ export const change = stage({
     const changes = differences(expression, contrasts, moments, readings);
     const { panel } = expression.wells;
     const tests = testChanges(changes, panel, moments, readings, set);
-    const sensitivity = changeSensitivity(expression, contrasts, moments, nondetects, { changes, readings }, set);
+    const sensitivity = changeSensitivity(expression, changes, moments, { ...nondetects, ...set });
     const byHours = changesByHours(changes, panel, moments, readings, set);
     return { panel, changes, moments, readings, tests, sensitivity, byHours, expression, nondetects };
   },

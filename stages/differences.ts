@@ -1,19 +1,20 @@
 import { Change, type Changes, changeAt } from "../data/change.ts";
 import type { Contrast } from "../data/contrast.ts";
 import { matrix } from "../data/matrix.ts";
+import type { Panel } from "../data/panel.ts";
 import { Cell } from "../data/replicates.ts";
 import { type ExpressionOutput, NO_REFERENCE } from "./expression.ts";
 import type { Moments } from "./moments.ts";
 import { Is, type Readings } from "./nondetects.ts";
 
-/** Later minus earlier log2 expression of every target, within each subject. */
+/** Later minus earlier log2 expression of every target, or of some of the panel's assays, within each subject. */
 export function differences(
   expression: ExpressionOutput,
   contrasts: readonly Contrast[],
   moments: Moments,
   readings: Readings,
+  assays: readonly number[] = targetsOf(expression.wells.panel),
 ): Changes {
-  const assays = expression.wells.panel.assays.flatMap((assay, index) => (assay.role === "target" ? [index] : []));
   const { subjects } = moments;
   const rows = contrasts.length * subjects.length;
   const changes = {
@@ -38,6 +39,10 @@ export function differences(
     });
   });
   return changes;
+}
+
+function targetsOf({ assays }: Panel): number[] {
+  return assays.flatMap((assay, index) => (assay.role === "target" ? [index] : []));
 }
 
 function stateOf(

@@ -1,11 +1,12 @@
-import { type Moment, momentName } from "../data/contrast.ts";
+import type { Moment } from "../data/contrast.ts";
 import type { Sample } from "../data/sample.ts";
 
 /** Finds the sample of a subject at a moment: by id and name, never by position. */
 export class Moments {
   /** Subjects that have a sample, in order of their id. */
   readonly subjects: readonly string[];
-  private readonly byKey = new Map<string, number>();
+  /** By visit, time and subject. */
+  private readonly index = new Map<string, Map<string, Map<string, number>>>();
 
   /** `used`: indices of the samples that count. */
   constructor(
@@ -16,14 +17,14 @@ export class Moments {
     for (const index of used) {
       const sample = samples[index]!;
       subjects.add(sample.subject);
-      this.byKey.set(keyOf(sample.subject, sample), index);
+      inner(inner(this.index, sample.visit), sample.time).set(sample.subject, index);
     }
     this.subjects = [...subjects].sort();
   }
 
   /** Index of the sample; -1 where the subject has none at that moment. */
   find(subject: string, moment: Moment): number {
-    return this.byKey.get(keyOf(subject, moment)) ?? -1;
+    return this.index.get(moment.visit)?.get(moment.time)?.get(subject) ?? -1;
   }
 
   /** "3 h (20), 1 h (17)" where samples of one nominal time were taken at different hours; blank where all agree. */
@@ -41,6 +42,8 @@ export class Moments {
   }
 }
 
-function keyOf(subject: string, moment: Moment): string {
-  return `${subject}\u0000${momentName(moment)}`;
+function inner<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  const found = map.get(key) ?? new Map<string, V>();
+  map.set(key, found);
+  return found;
 }

@@ -49,15 +49,18 @@ export class Readings {
     return Number.isNaN(measured) ? this.expression.reference.ct[sample]! - this.put! : -measured;
   }
 
-  /** Fraction of samples in which an assay was seen, of those in which it was looked for; 0 where it was in none. */
-  detectionRate(samples: readonly number[], assay: number): number {
-    let seen = 0;
-    let looked = 0;
+  /** By assay, the fraction of samples in which it was seen, of those in which it was looked for; 0 where it was in none. */
+  detectionRates(samples: readonly number[]): Float64Array {
+    const seen = new Float64Array(this.assays);
+    const looked = new Uint32Array(this.assays);
     for (const sample of samples) {
-      const state = this.expression.state[sample * this.assays + assay]!;
-      if (state === Cell.measured) seen++;
-      if (state === Cell.measured || isNonDetect(state)) looked++;
+      for (let assay = 0; assay < this.assays; assay++) {
+        const state = this.expression.state[sample * this.assays + assay]!;
+        if (state !== Cell.measured && !isNonDetect(state)) continue;
+        looked[assay]!++;
+        if (state === Cell.measured) seen[assay]!++;
+      }
     }
-    return looked === 0 ? 0 : seen / looked;
+    return seen.map((count, assay) => (looked[assay] === 0 ? 0 : count / looked[assay]!));
   }
 }

@@ -8,6 +8,7 @@ import { Troubles } from "../data/trouble.ts";
 import type { Wells } from "../data/well.ts";
 import { checks } from "./checks/index.ts";
 import { qualitySettings } from "./checks/settings.ts";
+import { WellFlag } from "./checks/well-flag.ts";
 import { average } from "./replicates.ts";
 import { stage } from "./stage.ts";
 import { counted } from "./wording.ts";
@@ -41,7 +42,13 @@ export const quality = stage({
     const replicates = average(wells, excluded, set.ct_limit);
     const flags: Flag[] = [];
     for (const { name, look } of checks)
-      look({ wells, replicates, set }, (flag) => flags.push({ check: name, ...flag }));
+      look(
+        { wells, replicates, set },
+        {
+          well: (row, said) => flags.push(new WellFlag(name, wells, row, said)),
+          other: (flag) => flags.push({ check: name, ...flag }),
+        },
+      );
     return { flags, excluded, replicates };
   },
   summarise({ flags, excluded }, { wells }, set) {

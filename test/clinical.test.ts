@@ -412,6 +412,15 @@ describe("the example study", () => {
       /study\.yaml: has no section clinical.*\[no-clinical\]/s,
     );
   });
+  test("what stops before the outcomes does without the clinical tables", async () => {
+    const folder = make("before", undefined, { subjects: 8 });
+    rmSync(join(folder, "events.csv"));
+    const { study, table } = await run(folder, { until: "change" });
+    expect(table("change-tests").length).toBeGreaterThan(0);
+    expect(study.inputs.map(({ path }) => path)).not.toContain("assessments.csv");
+    for (const until of ["outcome", "association"] as const)
+      await expect(run(folder, { until })).rejects.toThrow(/events\.csv: is not there\./);
+  });
   test("a table that is named and not there", async () => {
     const folder = make("gone", undefined, { subjects: 8 });
     rmSync(join(folder, "events.csv"));

@@ -128,6 +128,8 @@ const cases: Readonly<Record<string, (files: Files) => void>> = {
     files.set(card(2), text(files, card(2)).replaceAll("INO-1002 C1D1 pre", "INO-1001 C1D1 pre"));
   },
   "an empty panel": (files) => files.set("panel.csv", "assay_id,gene,category,role\n"),
+  "a panel of more assays than any card has": (files) =>
+    files.set("panel.csv", `assay_id,gene\n${Array.from({ length: 65537 }, (_, i) => `A${i},G${i}\n`).join("")}`),
   "an assay twice in the panel": (files) => edit(files, "panel.csv", /^.*,BAX,.*\n/m, "$&$&"),
   "a role that is none": (files) => edit(files, "panel.csv", ",reference,reference", ",reference,refrence"),
 

@@ -1,5 +1,7 @@
 import { NO_RESULT } from "../../data/well.ts";
-import { type Check, placeOf } from "./check.ts";
+import type { Check } from "./check.ts";
+
+const said = { level: "caution", reason: "the Ct cell is blank; the well is not used" } as const;
 
 export const blankCt: Check = {
   name: "blank-ct",
@@ -7,12 +9,7 @@ export const blankCt: Check = {
   look({ wells }, raise) {
     for (let row = 0; row < wells.length; row++) {
       if (wells.state[row] !== NO_RESULT) continue;
-      raise({
-        level: "caution",
-        scope: "well",
-        ...placeOf(wells, row),
-        reason: "the Ct cell is blank; the well is not used",
-      });
+      raise.well(row, said);
     }
   },
 };

@@ -3,6 +3,7 @@ import type { Replicates } from "../../data/replicates.ts";
 import type { Values } from "../../data/setting.ts";
 import type { Wells } from "../../data/well.ts";
 import type { qualitySettings } from "./settings.ts";
+import type { SaidOfWell } from "./well-flag.ts";
 
 export interface Look {
   readonly wells: Wells;
@@ -15,19 +16,13 @@ export interface Check {
   readonly name: string;
   /** What it looks for, for the report. */
   readonly meaning: string;
-  readonly look: (look: Look, raise: (flag: Omit<Flag, "check">) => void) => void;
+  readonly look: (look: Look, raise: Raise) => void;
 }
 
-/** Where a well is, for its flag. */
-export function placeOf(wells: Wells, row: number) {
-  return {
-    card: wells.cards[wells.card[row]!]!.card,
-    well: wells.well[row]!,
-    sample: wells.samples[wells.sample[row]!]!.sample,
-    assay: wells.panel.assays[wells.assay[row]!]!.assay,
-    file: wells.file(row),
-    line: wells.line[row]!,
-  };
+/** Takes a check's flags: on wells by their row, and on all else. */
+export interface Raise {
+  readonly well: (row: number, said: SaidOfWell) => void;
+  readonly other: (flag: Omit<Flag, "check">) => void;
 }
 
 /** Where an assay's replicates in one sample are, for their flag. */

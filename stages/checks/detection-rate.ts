@@ -15,7 +15,7 @@ export const detectionRate: Check = {
         if (state === Cell.measured || isNonDetect(state)) looked++;
       }
       if (looked === 0 || seen / looked >= set.detection_rate) return;
-      raise({
+      raise.other({
         level: "caution",
         scope: "sample",
         sample: sample.sample,

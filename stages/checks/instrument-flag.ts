@@ -1,4 +1,4 @@
-import { type Check, placeOf } from "./check.ts";
+import type { Check } from "./check.ts";
 
 /** A flag that is raised on every well of a card says nothing of any of them: it is told once for the card. */
 export const instrumentFlag: Check = {
@@ -21,24 +21,15 @@ export const instrumentFlag: Check = {
     for (let row = 0; row < wells.length; row++) {
       if (wells.flags[row] === 0) continue;
       for (const word of wells.texts[wells.flags[row]!]!.split(";")) {
-        const { card, file, ...place } = placeOf(wells, row);
         if (!everywhere(row, word))
-          raise({
-            level: "note",
-            scope: "well",
-            card,
-            file,
-            ...place,
-            observed: word,
-            reason: "raised by the instrument",
-          });
+          raise.well(row, { level: "note", observed: word, reason: "raised by the instrument" });
         else if (!told.has(key(row, word))) {
           told.add(key(row, word));
-          raise({
+          raise.other({
             level: "note",
             scope: "card",
-            card,
-            file,
+            card: wells.cards[wells.card[row]!]!.card,
+            file: wells.file(row),
             observed: word,
             reason: "raised on every well of the card, which says nothing of any of them",
           });

@@ -18,7 +18,7 @@ export const missingAssay: Check = {
       const last = ends.ofSample[index]!;
       const card = wells.card[last]!;
       const cut = ends.ofCard[card] === last ? "; the card's table ends with it: was the export cut?" : "";
-      raise({
+      raise.other({
         level: "caution",
         scope: "sample",
         card: wells.cards[card]!.card,

@@ -12,7 +12,7 @@ export const missingReference: Check = {
       for (const assay of wells.panel.references) {
         const state = replicates.state[index * replicates.assays + assay]!;
         if (state === Cell.measured) continue;
-        raise({
+        raise.other({
           level: "caution",
           scope: "assay",
           sample: sample.sample,

@@ -9,7 +9,7 @@ export const missingSample: Check = {
       if (sample.subject === "") return;
       for (let assay = 0; assay < replicates.assays; assay++)
         if (replicates.state[index * replicates.assays + assay] !== Cell.noWell) return;
-      raise({
+      raise.other({
         level: "caution",
         scope: "sample",
         sample: sample.sample,

@@ -1,4 +1,11 @@
-import { type Check, placeOf } from "./check.ts";
+import type { Check } from "./check.ts";
+
+const said = {
+  level: "exclude",
+  observed: true,
+  unit: "cycles",
+  reason: "left out in the instrument's software",
+} as const;
 
 export const omitted: Check = {
   name: "omitted",
@@ -6,14 +13,7 @@ export const omitted: Check = {
   look({ wells }, raise) {
     for (let row = 0; row < wells.length; row++) {
       if (wells.omitted[row] === 0) continue;
-      raise({
-        level: "exclude",
-        scope: "well",
-        ...placeOf(wells, row),
-        observed: wells.asWritten(row),
-        unit: "cycles",
-        reason: "left out in the instrument's software",
-      });
+      raise.well(row, said);
     }
   },
 };

@@ -17,7 +17,7 @@ export const referenceLevel: Check = {
     const median = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
     levels.forEach((level, index) => {
       if (!(level > median + set.reference_late)) return;
-      raise({
+      raise.other({
         level: "caution",
         scope: "sample",
         sample: wells.samples[index]!.sample,

@@ -8,7 +8,7 @@ export const replicateDetection: Check = {
     const { state, wells, unseen } = look.replicates;
     for (let cell = 0; cell < state.length; cell++) {
       if (state[cell] !== Cell.measured || unseen[cell] === 0) continue;
-      raise({
+      raise.other({
         level: "caution",
         scope: "assay",
         ...cellOf(look, cell),

@@ -11,7 +11,7 @@ export const replicateSpread: Check = {
     for (let cell = 0; cell < sd.length; cell++) {
       const limit = look.set.replicate_sd + look.set.replicate_sd_rise * Math.max(0, ct[cell]! - EARLY);
       if (!(sd[cell]! > limit)) continue;
-      raise({
+      raise.other({
         level: "caution",
         scope: "assay",
         ...cellOf(look, cell),

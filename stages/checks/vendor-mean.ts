@@ -1,5 +1,5 @@
 import { MEASURED, UNDETERMINED } from "../../data/well.ts";
-import { type Check, placeOf } from "./check.ts";
+import type { Check } from "./check.ts";
 
 /** The Ct that vendors put into their mean for a well without amplification. */
 const VENDORS_UNDETERMINED = 40;
@@ -27,11 +27,9 @@ export const vendorMean: Check = {
             ? Math.abs(VENDORS_UNDETERMINED - mean)
             : 0;
       if (off <= set.vendor_mean) continue;
-      raise({
+      raise.well(row, {
         level: "caution",
-        scope: "well",
-        ...placeOf(wells, row),
-        observed: wells.asWritten(row),
+        observed: true,
         limit: String(Number(mean.toPrecision(7))),
         unit: "cycles",
         reason: "is not the vendor's own mean of this one well: the file was edited after it was analysed",
