@@ -49,6 +49,8 @@ export interface Forest extends Frame {
   readonly x: string;
   readonly lines: readonly {
     readonly label: string;
+    /** The gene that the line is about, where it is about one. */
+    readonly gene?: string;
     readonly estimate: number;
     readonly low: number;
     readonly high: number;

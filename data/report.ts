@@ -1,6 +1,7 @@
 import type { Columns } from "./column.ts";
 import type { Provenance } from "./provenance.ts";
 import type { Summary } from "./summary.ts";
+import type { Trace } from "./trace.ts";
 
 /** All that the report is drawn from. It holds no time: two runs of the same inputs give the same report to the byte. */
 export interface Report {
@@ -13,6 +14,8 @@ export interface Report {
   readonly sections: readonly { readonly name: string; readonly title: string; readonly summary: Summary }[];
   readonly dictionary: readonly { readonly table: string; readonly columns: Columns }[];
   readonly provenance: Provenance;
+  /** What every gene's numbers were made of; undefined where the study is too large for a page. */
+  readonly trace: Trace | undefined;
   /** The command that makes this run again. */
   readonly command: string;
 }

@@ -7,3 +7,8 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
+/** Code for the browser, which is built into the program as the text of its bundle. */
+declare module "*?script" {
+  const text: string;
+  export default text;
+}

@@ -2,13 +2,30 @@
 // their own, so that start-up pays for nothing else; no package is needed at run time, and the licences of those that
 // went in stand beside them.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { browserScript } from "./browser-script.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 for (const kind of ["cli.js", "index.js", "statistics.js", "chunks"])
   rmSync(`${root}dist/${kind}`, { recursive: true, force: true });
+const inBrowser = [];
+const script = {
+  name: "script",
+  setup(build) {
+    build.onResolve({ filter: /\?script$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace(/\?script$/, "")),
+      namespace: "script",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "script" }, async ({ path }) => {
+      const { text, inputs } = await browserScript(path);
+      inBrowser.push(...inputs);
+      return { contents: text, loader: "text" };
+    });
+  },
+};
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ["pipeline/cli.ts", "pipeline/index.ts", "pipeline/statistics.ts"],
@@ -30,12 +47,15 @@ const { metafile } = await build({
   banner: {
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
   },
+  plugins: [script],
   metafile: true,
   logLevel: "warning",
 });
 
 const packages = new Set(
-  Object.keys(metafile.inputs).flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []),
+  [...Object.keys(metafile.inputs), ...inBrowser].flatMap(
+    (file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? [],
+  ),
 );
 const licences = [...packages].sort().map((name) => {
   const folder = `${root}node_modules/${name}`;

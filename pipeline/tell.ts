@@ -4,13 +4,14 @@ import type { Report } from "../data/report.ts";
 import type { AssociationOutput } from "../stages/association-output.ts";
 import type { ChangeOutput } from "../stages/change.ts";
 import type { ExpressionOutput } from "../stages/expression.ts";
-import type { WellsOutput } from "../stages/wells.ts";
+import type { QualityOutput } from "../stages/quality.ts";
 import type { Done } from "./analyse.ts";
 import { stages } from "./settings.ts";
 import type { Study } from "./study.ts";
+import { traceOf } from "./trace.ts";
 
 interface Outputs {
-  readonly wells: WellsOutput;
+  readonly quality: QualityOutput;
   readonly expression: ExpressionOutput;
   readonly change: ChangeOutput;
   readonly association: AssociationOutput;
@@ -38,6 +39,7 @@ export function tell(study: Study, outputs: Outputs, done: readonly Done[], prov
       })),
     ),
     provenance,
+    trace: traceOf(outputs),
     command: "deltact run STUDY --out DIR",
   };
 }

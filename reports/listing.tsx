@@ -15,6 +15,9 @@ interface Props {
 /** Rows of one of these can be looked for by name. */
 const FINDABLE = ["gene", "assay", "sample", "subject", "label", "card"];
 
+/** Texts up to so many letters stand on one line: names and words. */
+const LONG = 40;
+
 /** A table: each head carries its unit and, on pointing, its meaning; each rounded cell the full number. */
 export function Listing({ title, name, caption, columns, rows }: Props): VNode {
   const heads = Object.entries(columns);
@@ -73,7 +76,7 @@ function Cell({ column, value, text }: { column: Column; value: unknown; text: s
       </td>
     );
   }
-  if (!isNumber(column)) return <td>{text}</td>;
+  if (!isNumber(column)) return <td class={text.length > LONG ? "long" : undefined}>{text}</td>;
   const full = String(value);
   return (
     <td class="n" data-v={full === text ? undefined : full}>

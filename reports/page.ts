@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import script from "./browser/index.ts?script";
 import figure from "./figures/figure.css";
 import listing from "./listing.css";
 import page from "./page.css";
 import print from "./print.css";
-import { script } from "./script.ts";
 
 const style = [page, listing, figure, print].join("");
 
@@ -13,7 +13,11 @@ const style = [page, listing, figure, print].join("");
  * A page that can be opened from a mail attachment: everything is inside, and its policy lets the browser run and
  * style only what has the hash of our own script and style sheet, and fetch nothing.
  */
-export function pageHtml(title: string, body: VNode): string {
+export function pageHtml(
+  title: string,
+  body: VNode,
+  data?: { readonly id: string; readonly content: unknown },
+): string {
   const policy = [
     "default-src 'none'",
     `style-src '${hash(style)}'`,
@@ -34,10 +38,15 @@ export function pageHtml(title: string, body: VNode): string {
 </head>
 <body>
 ${renderToString(body)}
-<script>${script}</script>
+${data === undefined ? "" : dataHtml(data.id, data.content)}<script>${script}</script>
 </body>
 </html>
 `;
+}
+
+/** Data for the script. It is not run, and nothing in it can end the element. */
+function dataHtml(id: string, content: unknown): string {
+  return `<script type="application/json" id="${id}">${JSON.stringify(content).replaceAll("<", "\\u003c")}</script>\n`;
 }
 
 function hash(text: string): string {

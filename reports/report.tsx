@@ -16,7 +16,8 @@ const CLOSING = [
 
 /** The report as one HTML file: complete without a script, without the network, and equal to the byte for equal runs. */
 export function reportHtml(report: Report): string {
-  return pageHtml(`${report.study}: deltact report`, <Body report={report} />);
+  const data = report.trace && { id: "trace", content: report.trace };
+  return pageHtml(`${report.study}: deltact report`, <Body report={report} />, data);
 }
 
 function Body({ report }: { report: Report }): VNode {

@@ -40,6 +40,7 @@ export function forest(ranked: readonly ChangeTest[], found: number): Forest | u
     .filter((test) => test.low !== undefined && test.high !== undefined)
     .map((test) => ({
       label: `${test.gene}, ${test.contrast}`,
+      gene: test.gene!,
       estimate: test.estimate!,
       low: test.low!,
       high: test.high!,

@@ -31,7 +31,9 @@ function importsOf(path: string): { ours: string[]; others: string[] } {
   const names = ts.preProcessFile(text(path), true, true).importedFiles.map((file) => file.fileName);
   const isOurs = (name: string) => name.startsWith(".");
   return {
-    ours: names.filter(isOurs).map((name) => relative(root, resolve(root, dirname(path), name))),
+    ours: names
+      .filter(isOurs)
+      .map((name) => relative(root, resolve(root, dirname(path), name.replace(/\?script$/, "")))),
     others: names.filter((name) => !isOurs(name)),
   };
 }

@@ -92,7 +92,7 @@ interface Drawn {
 }
 
 function Row({ line, y, area, across, bare }: Drawn): VNode {
-  const { label, estimate, low, high, n } = line;
+  const { label, gene, estimate, low, high, n } = line;
   const known = !Number.isNaN(low) && !Number.isNaN(high);
   const start = low === Number.NEGATIVE_INFINITY ? area.left : low;
   const stop = high === Number.POSITIVE_INFINITY ? area.right : high;
@@ -104,7 +104,7 @@ function Row({ line, y, area, across, bare }: Drawn): VNode {
       <circle cx={at(across(estimate))} cy={at(y)} r={bare ? 1 : 3.4} />
       {!bare && (
         <>
-          <text x={0} y={at(y + 4)}>
+          <text x={0} y={at(y + 4)} data-gene={gene}>
             {clip(label, area.left - 44)}
           </text>
           <text x={area.left - 14} y={at(y + 4)} class="end quiet">

@@ -9,7 +9,7 @@ import { kindOf } from "./index.ts";
 const NARROW = 480;
 
 /** A figure with its number, title, drawing, key, caption and the table behind it. */
-export function FigureFrame({ data, number }: { data: Figure; number: number }): VNode {
+export function FigureFrame({ data, number }: { data: Figure; number: number | string }): VNode {
   const kind = kindOf(data);
   const total = kind.count(data);
   const drawing = total > 0 ? kind.draw(data) : undefined;

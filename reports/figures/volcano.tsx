@@ -61,7 +61,7 @@ function draw({ x, points: unsorted, q }: Volcano): Drawing {
       {crowd && <Band points={points} place={place} />}
       <g class="names">
         {labels.map((label) => (
-          <text x={at(label.x)} y={at(label.y)} class={label.anchor}>
+          <text x={at(label.x)} y={at(label.y)} class={label.anchor} data-gene={label.text}>
             {label.text}
           </text>
         ))}
@@ -73,6 +73,7 @@ function draw({ x, points: unsorted, q }: Volcano): Drawing {
             cy={place(point).y}
             r={points.length > MANY ? 1.8 : 3.4}
             class={point.q <= q ? "hit" : undefined}
+            data-gene={point.label}
           >
             {points.length <= MANY && <title>{describe(point)}</title>}
           </circle>
