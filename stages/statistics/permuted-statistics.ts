@@ -1,6 +1,7 @@
 import { arrangements, type Permutations } from "./arrangements.ts";
 import { outcomeScores, type PermutedOutcome } from "./outcome-scores.ts";
 import { rankScores, type SubjectsByGenes } from "./rank-scores.ts";
+import { weightedRows } from "./weighted-rows.ts";
 
 /** The statistic z of every gene, as observed and in every arrangement of the outcome. */
 export interface PermutedStatistics {
@@ -36,7 +37,7 @@ export interface PermutedStatistics {
  * Checked: R, all arrangements by base functions, and `coin::wilcox_test`, `coin::wilcoxsign_test` ->
  * test/reference/permutations.json
  * Cost: permutations x genes x subjects (of the smaller group) additions; 10,000 of 90 genes and 72 subjects take
- * 0.1 s for two groups, 0.16 s for scores and signs. Holds one arrangement.
+ * 0.04 s for two groups, 0.06 s for scores and signs. Holds one arrangement.
  *
  * @example
  * permutedStatistics("x", { rows: 3, columns: 1, values: Float64Array.of(1, 4, 9) }, { kind: "signs" }).permutations // 8
@@ -53,64 +54,50 @@ export function permutedStatistics(
   const scores = outcomeScores(method, outcome, values.rows);
   const ways = arrangements(method, signed ? "signs" : "order", scores, options);
   const genes = values.columns;
-  const ones = new Float64Array(genes).fill(1);
-  const variances = signed ? () => ones : outcomeVariances(values, n, scores);
-  const fill = (arranged: Float64Array, variance: Float64Array, z: Float64Array): Float64Array => {
-    z.fill(0);
-    for (let subject = 0; subject < arranged.length; subject++) {
-      const score = arranged[subject]!;
-      if (score === 0) continue;
-      const row = subject * genes;
-      for (let gene = 0; gene < genes; gene++) z[gene]! += score * ranks[row + gene]!;
-    }
-    for (let gene = 0; gene < genes; gene++) {
-      const sd = Math.sqrt(squares[gene]! * variance[gene]!);
-      z[gene] = sd > 0 ? z[gene]! / sd : 0;
-    }
+  const variance = signed ? () => 1 : outcomeVariance(values, n, scores);
+  const spread = (arranged: Float64Array, gene: number) => Math.sqrt(squares[gene]! * variance(arranged, gene));
+  /** Of a gene that is known of all subjects, or is always 0, the spread is that in any arrangement. */
+  const spreads = Float64Array.from({ length: genes }, (_, gene) => spread(scores, gene));
+  const changing = signed ? [] : [...n.keys()].filter((gene) => n[gene]! < values.rows && squares[gene]! > 0);
+  const fill = (arranged: Float64Array, z: Float64Array): Float64Array => {
+    weightedRows(arranged, ranks, z);
+    for (const gene of changing) spreads[gene] = spread(arranged, gene);
+    for (let gene = 0; gene < genes; gene++) z[gene] = spreads[gene]! > 0 ? z[gene]! / spreads[gene]! : 0;
     return z;
   };
   const varies = Array.from(squares, (square) => square > 0);
-  const variance = variances(scores);
   const z = new Float64Array(genes);
   return {
-    observed: fill(scores, variance, new Float64Array(genes)),
-    tested: signed ? varies : Array.from(variance, (one) => one > 0),
+    observed: fill(scores, new Float64Array(genes)),
+    tested: signed ? varies : varies.map((_, gene) => variance(scores, gene) > 0),
     varies,
     n,
     permutations: ways.count,
     exact: ways.exact,
-    each: (visit) => ways.each((arranged) => visit(fill(arranged, variances(arranged), z))),
+    each: (visit) => ways.each((arranged) => visit(fill(arranged, z))),
   };
 }
 
 /**
- * The variance of the outcome among the subjects of whom each gene is known, for any arrangement of its scores: what
- * all subjects give, less those whom the gene misses. Whole and half numbers, so an outcome of equal scores has exactly 0.
+ * The variance of the outcome among the subjects of whom a gene is known, for any arrangement of its scores: what all
+ * subjects give, less those whom the gene misses. Whole and half numbers, so an outcome of equal scores has exactly 0.
  */
-function outcomeVariances({ rows, columns, values }: SubjectsByGenes, n: Uint32Array, scores: Float64Array) {
-  const missing = Array.from({ length: rows }, (_, subject) => {
-    const row = values.subarray(subject * columns, (subject + 1) * columns);
-    return Array.from(row.keys()).filter((gene) => Number.isNaN(row[gene]));
+function outcomeVariance({ columns, values }: SubjectsByGenes, n: Uint32Array, scores: Float64Array) {
+  const missing = Array.from(n, (): number[] => []);
+  values.forEach((value, at) => {
+    if (Number.isNaN(value)) missing[at % columns]!.push(Math.floor(at / columns));
   });
   const all = scores.reduce((sum, score) => sum + score, 0);
   const allSquared = scores.reduce((sum, score) => sum + score * score, 0);
-  const sums = new Float64Array(columns);
-  const squared = new Float64Array(columns);
-  const variance = new Float64Array(columns);
-  return (arranged: Float64Array): Float64Array => {
-    sums.fill(all);
-    squared.fill(allSquared);
-    for (let subject = 0; subject < rows; subject++) {
+  return (arranged: Float64Array, gene: number): number => {
+    let sum = all;
+    let squared = allSquared;
+    for (const subject of missing[gene]!) {
       const score = arranged[subject]!;
-      for (const gene of missing[subject]!) {
-        sums[gene]! -= score;
-        squared[gene]! -= score * score;
-      }
+      sum -= score;
+      squared -= score * score;
     }
-    for (let gene = 0; gene < columns; gene++) {
-      const known = n[gene]!;
-      variance[gene] = known < 2 ? 0 : (known * squared[gene]! - sums[gene]! ** 2) / (known * (known - 1));
-    }
-    return variance;
+    const known = n[gene]!;
+    return known < 2 ? 0 : (known * squared - sum ** 2) / (known * (known - 1));
   };
 }

@@ -13,6 +13,7 @@ import { setCompetitive } from "../../stages/statistics/set-competitive.ts";
 import { setSelfContained } from "../../stages/statistics/set-self-contained.ts";
 import type { SetTests } from "../../stages/statistics/set-tests.ts";
 import { signedRank } from "../../stages/statistics/signed-rank.ts";
+import { weightedRows } from "../../stages/statistics/weighted-rows.ts";
 import { holdAgainstR, near } from "./reference.ts";
 
 interface Input {
@@ -506,6 +507,21 @@ describe("properties", () => {
         near(back.sets, there.sets, "sets");
         near(back.directed.p, there.directed.p, "directed");
         if (there.directed.statistic !== undefined) near(back.directed.statistic, -there.directed.statistic, "mean", 1);
+      }),
+    );
+  });
+
+  test("rows by weight add up to what they do one by one", () => {
+    const quarters = fc.integer({ min: -400, max: 400 }).map((many) => many / 4);
+    const weights = fc.array(fc.oneof(fc.constant(0), quarters), { maxLength: 20 });
+    fc.assert(
+      fc.property(weights, fc.nat({ max: 5 }), fc.nat(), (weights, columns, seed) => {
+        const chance = new Chance(seed, 0);
+        const values = Float64Array.from({ length: weights.length * columns }, () => chance.below(199) / 2 - 49.5);
+        const want = Float64Array.from({ length: columns }, (_, i) =>
+          weights.reduce((sum, weight, row) => sum + weight * values[row * columns + i]!, 0),
+        );
+        expect(weightedRows(Float64Array.from(weights), values, new Float64Array(columns).fill(7))).toEqual(want);
       }),
     );
   });
