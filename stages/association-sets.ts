@@ -9,8 +9,9 @@ import type { Target } from "./association-tests.ts";
 import { correct } from "./family.ts";
 import type { Answers } from "./methods/method.ts";
 import type { Place } from "./places.ts";
-import { setCompetitive } from "./statistics/set-competitive.ts";
-import { setSelfContained } from "./statistics/set-self-contained.ts";
+import { setMeanSquare } from "./statistics/set-mean-square.ts";
+import { setSuperiority } from "./statistics/set-superiority.ts";
+import { setTests } from "./statistics/set-tests.ts";
 import { testColumns } from "./test-columns.ts";
 
 export const associationSetColumns = columns({
@@ -44,7 +45,8 @@ export type AssociationSet = Row<typeof associationSetColumns>;
 
 type Named = AssociationSet & { readonly method: string; readonly p: number | undefined };
 
-const tests = { "set-self-contained": setSelfContained, "set-competitive": setCompetitive };
+/** The statistics of `setSelfContained` and `setCompetitive`, which here go through the same arrangements together. */
+const statistics = { "set-self-contained": setMeanSquare, "set-competitive": setSuperiority };
 
 /** Every category of the panel's targets at every place against one outcome. */
 export function associationSets(
@@ -72,9 +74,10 @@ export function associationSets(
     );
     const dealt = known.length < 2 * set.min_group ? undefined : answers.dealt(known);
     if (dealt === undefined) return [];
-    return Object.entries(tests).flatMap(([method, test]) => {
-      const options = { permutations: set.permutations, chance: new Chance(set.seed, 0) };
-      const { sets, exact, permutations } = test(values, dealt, [...categories.values()], options);
+    const options = { permutations: set.permutations, chance: new Chance(set.seed, 0) };
+    const tests = setTests("gene sets", values, dealt, [...categories.values()], options, Object.values(statistics));
+    return Object.keys(statistics).flatMap((method, test) => {
+      const { sets, exact, permutations } = tests[test]!;
       return [...categories.keys()].map((category, i): Named => {
         const { genes, statistic, p } = sets[i]!;
         return {

@@ -1,8 +1,7 @@
-import { tie } from "../../data/ties.ts";
 import type { Permutations } from "./arrangements.ts";
-import { midranks } from "./midranks.ts";
 import type { PermutedOutcome } from "./outcome-scores.ts";
 import type { SubjectsByGenes } from "./rank-scores.ts";
+import { setSuperiority } from "./set-superiority.ts";
 import { type GeneSets, type SetTests, setTests } from "./set-tests.ts";
 
 /**
@@ -34,20 +33,5 @@ export function setCompetitive(
   sets: GeneSets,
   options: Permutations = {},
 ): SetTests {
-  return setTests("set-competitive", values, outcome, sets, options, { view: ranks, of: superiority });
-}
-
-/** The ranks of |z|. Genes that do not vary come before all others, where they take part in no comparison. */
-function ranks(z: Float64Array, varies: readonly boolean[]): Float64Array {
-  return midranks(z.map((value, gene) => (varies[gene] ? tie(Math.abs(value)) : -1))).ranks;
-}
-
-/** C from the ranks: the rank sum inside, less that of the same genes were they the lowest of those that vary. */
-function superiority(ranks: Float64Array, inside: readonly number[], outside: readonly number[]): number | undefined {
-  const [m, k] = [inside.length, outside.length];
-  if (m === 0 || k === 0) return undefined;
-  const lowest = ranks.length - m - k;
-  let sum = 0;
-  for (const gene of inside) sum += ranks[gene]! - lowest;
-  return (sum - (m * (m + 1)) / 2) / (m * k);
+  return setTests("set-competitive", values, outcome, sets, options, [setSuperiority])[0]!;
 }

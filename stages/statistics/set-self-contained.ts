@@ -1,7 +1,8 @@
 import type { Permutations } from "./arrangements.ts";
 import type { PermutedOutcome } from "./outcome-scores.ts";
 import type { SubjectsByGenes } from "./rank-scores.ts";
-import { type GeneSets, type SetTests, setTests } from "./set-tests.ts";
+import { setMeanSquare } from "./set-mean-square.ts";
+import { type GeneSets, type SetStatistic, type SetTests, setTests } from "./set-tests.ts";
 
 /** Whether the genes of a set are expected to go one way. It is to be said before the data are seen; false when not given. */
 export interface Directed extends Permutations {
@@ -36,11 +37,14 @@ export function setSelfContained(
   sets: GeneSets,
   options: Directed = {},
 ): SetTests {
-  const { directed = false } = options;
-  const of = (z: Float64Array, inside: readonly number[]): number | undefined => {
-    let sum = 0;
-    for (const gene of inside) sum += directed ? z[gene]! : z[gene]! * z[gene]!;
-    return inside.length === 0 ? undefined : sum / inside.length;
-  };
-  return setTests("set-self-contained", values, outcome, sets, options, { of });
+  const statistic = options.directed ? mean : setMeanSquare;
+  return setTests("set-self-contained", values, outcome, sets, options, [statistic])[0]!;
 }
+
+const mean: SetStatistic = {
+  of: (z, inside) => {
+    let sum = 0;
+    for (const gene of inside) sum += z[gene]!;
+    return inside.length === 0 ? undefined : sum / inside.length;
+  },
+};

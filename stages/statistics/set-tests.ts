@@ -28,16 +28,17 @@ export interface SetTests {
 
 /** How a test of sets makes its statistic. */
 export interface SetStatistic {
-  /** What is made of z once an arrangement, gene by gene, for all sets; z itself when not given. */
-  readonly view?: (z: Float64Array, varies: readonly boolean[]) => Float64Array;
-  /** The statistic of a set, from the columns of the genes that vary inside and outside it; undefined with too few. */
-  readonly of: (view: Float64Array, inside: readonly number[], outside: readonly number[]) => number | undefined;
+  /** Makes ready what is made of z once an arrangement, for all sets, from the genes that vary; z itself when not given. */
+  readonly view?: (varying: readonly number[], genes: number) => (z: Float64Array) => Float64Array;
+  /** The statistic of a set, from the genes in it that vary and the number of others that do; undefined with too few. */
+  readonly of: (view: Float64Array, inside: readonly number[], others: number) => number | undefined;
 }
 
 /**
  * In how large a share of the arrangements of the outcome is the statistic of a set as far from 0 as observed? The
- * frame of all tests of sets, which differ in the statistic. All sets see the same arrangements. A gene that varies but
- * cannot be tested as the outcome is (see `permutedStatistics`) takes part with a z of 0, as it does in any arrangement.
+ * frame of all tests of sets, which differ in the statistic. Any number of tests at once, their results in the same
+ * order: all tests and all sets see the same arrangements, gone through once. A gene that varies but cannot be tested as
+ * the outcome is (see `permutedStatistics`) takes part with a z of 0, as it does in any arrangement.
  *
  * Unit: as the statistic; p is a probability, by `permutationP`.
  * Source: as the tests that use it.
@@ -45,7 +46,7 @@ export interface SetStatistic {
  * Cost: that of `permutedStatistics`, and of the statistic of every set in every arrangement.
  *
  * @example
- * setTests("x", { rows: 2, columns: 1, values: Float64Array.of(1, 4) }, { kind: "signs" }, [[0]], {}, { of: (z) => z[0] }).sets[0].p // 0.5
+ * setTests("x", { rows: 2, columns: 1, values: Float64Array.of(1, 4) }, { kind: "signs" }, [[0]], {}, [{ of: (z) => z[0] }])[0].sets[0].p // 0.5
  * @throws {RangeError} as `permutedStatistics`, and when a set names a column twice, or one that there is not
  */
 export function setTests(
@@ -54,28 +55,42 @@ export function setTests(
   outcome: PermutedOutcome,
   sets: GeneSets,
   options: Permutations,
-  statistic: SetStatistic,
-): SetTests {
+  statistics: readonly SetStatistic[],
+): SetTests[] {
   for (const set of sets) check(method, set, values.columns);
   const permuted = permutedStatistics(method, values, outcome, options);
   const { observed, varies, permutations, exact } = permuted;
-  const varying = Array.from(observed.keys()).filter((gene) => varies[gene]);
+  const varying = [...observed.keys()].filter((gene) => varies[gene]);
   const inside = sets.map((set) => set.filter((gene) => varies[gene]));
-  const outside = sets.map((set) => varying.filter((gene) => !set.includes(gene)));
-  const view = (z: Float64Array) => statistic.view?.(z, varies) ?? z;
-  const { reached } = exceedances(permuted, sets.length, (z, into) => {
-    const seen = view(z);
-    for (let set = 0; set < sets.length; set++) into[set] = statistic.of(seen, inside[set]!, outside[set]!) ?? 0;
+  const tests = statistics.map(({ view, of }) => {
+    const see = view?.(varying, values.columns) ?? ((z) => z);
+    return {
+      see,
+      of: (seen: Float64Array, genes: readonly number[]) => of(seen, genes, varying.length - genes.length),
+    };
   });
-  const seen = view(observed);
-  const results = inside.map((genes, set): SetTest => {
-    const told = statistic.of(seen, genes, outside[set]!);
-    const none = { p: undefined, low: undefined, high: undefined };
-    const p = told === undefined ? none : permutationP(reached[set]!, permutations, { exact });
-    return { statistic: told, ...p, genes: genes.length };
-  });
-  return { sets: results, permutations, exact };
+  /** The statistics of all sets of the first test, then of the next; NaN with too few genes, which is never reached. */
+  const compute = (z: Float64Array, into: Float64Array) => {
+    let at = 0;
+    for (const { see, of } of tests) {
+      const seen = see(z);
+      for (const genes of inside) into[at++] = of(seen, genes) ?? Number.NaN;
+    }
+  };
+  const found = exceedances(permuted, tests.length * sets.length, compute);
+  const one = (genes: readonly number[], at: number): SetTest => {
+    const statistic = found.observed[at]!;
+    if (Number.isNaN(statistic)) return { ...untold, genes: genes.length };
+    return { statistic, ...permutationP(found.reached[at]!, permutations, { exact }), genes: genes.length };
+  };
+  return tests.map((_, test) => ({
+    sets: inside.map((genes, set) => one(genes, test * sets.length + set)),
+    permutations,
+    exact,
+  }));
 }
+
+const untold = { statistic: undefined, p: undefined, low: undefined, high: undefined };
 
 function check(method: string, set: readonly number[], columns: number): void {
   const wrong = set.find(

@@ -1,18 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Chance } from "../../data/chance.ts";
+import { tie } from "../../data/ties.ts";
 import { arrangements, type Permutations } from "../../stages/statistics/arrangements.ts";
 import { auc } from "../../stages/statistics/auc.ts";
 import { maxT } from "../../stages/statistics/max-t.ts";
+import { midranks } from "../../stages/statistics/midranks.ts";
 import type { PermutedOutcome } from "../../stages/statistics/outcome-scores.ts";
 import { permutationP } from "../../stages/statistics/permutation-p.ts";
 import { permutedStatistics } from "../../stages/statistics/permuted-statistics.ts";
 import type { SubjectsByGenes } from "../../stages/statistics/rank-scores.ts";
 import { rankSum } from "../../stages/statistics/rank-sum.ts";
 import { setCompetitive } from "../../stages/statistics/set-competitive.ts";
+import { setMeanSquare } from "../../stages/statistics/set-mean-square.ts";
 import { setSelfContained } from "../../stages/statistics/set-self-contained.ts";
-import type { SetTests } from "../../stages/statistics/set-tests.ts";
+import { setSuperiority } from "../../stages/statistics/set-superiority.ts";
+import { type SetTests, setTests } from "../../stages/statistics/set-tests.ts";
 import { signedRank } from "../../stages/statistics/signed-rank.ts";
+import { sizeRanks } from "../../stages/statistics/size-ranks.ts";
 import { weightedRows } from "../../stages/statistics/weighted-rows.ts";
 import { holdAgainstR, near } from "./reference.ts";
 
@@ -507,6 +512,47 @@ describe("properties", () => {
         near(back.sets, there.sets, "sets");
         near(back.directed.p, there.directed.p, "directed");
         if (there.directed.statistic !== undefined) near(back.directed.statistic, -there.directed.statistic, "mean", 1);
+      }),
+    );
+  });
+
+  test("tests of sets that go through the arrangements together say to the bit what each says alone", () => {
+    fc.assert(
+      fc.property(designs, fc.constantFrom(10_000, 19), ({ subjects, of, kind, seed }, permutations) => {
+        const [values, outcome] = [table(subjects), outcomeOf(kind, of)];
+        const sets = [...half(values.columns), [], [0]];
+        const options = () => ({ permutations, chance: new Chance(seed, 0) });
+        expect(setTests("x", values, outcome, sets, options(), [setMeanSquare, setSuperiority])).toEqual([
+          setSelfContained(values, outcome, sets, options()),
+          setCompetitive(values, outcome, sets, options()),
+        ]);
+      }),
+    );
+  });
+
+  test("ranks of sizes are midranks of |z| to 9 decimals, near or far, one arrangement after the other", () => {
+    const z = fc.oneof(
+      fc.double({ min: -5, max: 5, noNaN: true }),
+      fc.double({ min: -1e4, max: 1e4, noNaN: true }),
+      fc.integer({ min: -3, max: 3 }).map((whole) => whole / 3),
+      fc.tuple(fc.constantFrom(1, -4, 0.125), fc.constantFrom(1e-12, -1e-12, 2e-9)).map(([a, b]) => a + b),
+    );
+    const tables = fc.integer({ min: 1, max: 40 }).chain((genes) =>
+      fc.record({
+        arrangements: fc.array(fc.array(z, { minLength: genes, maxLength: genes }), { minLength: 1, maxLength: 4 }),
+        among: fc.subarray([...Array(genes).keys()]),
+      }),
+    );
+    fc.assert(
+      fc.property(tables, ({ arrangements, among }) => {
+        const ranksOf = sizeRanks(among, arrangements[0]!.length);
+        for (const one of arrangements) {
+          const want = new Float64Array(one.length);
+          midranks(among.map((gene) => tie(Math.abs(one[gene]!)))).ranks.forEach((rank, i) => {
+            want[among[i]!] = rank;
+          });
+          expect(ranksOf(Float64Array.from(one))).toEqual(want);
+        }
       }),
     );
   });

@@ -51,6 +51,8 @@ const STEPS = [
   "rankDistribution",
   "rankP",
   "restrictedLikelihood",
+  "setMeanSquare",
+  "setSuperiority",
   "shiftEstimate",
   "tobitLikelihood",
   "varianceRatio",
