@@ -3,6 +3,14 @@ import type { Provenance } from "./provenance.ts";
 import type { Summary } from "./summary.ts";
 import type { Trace } from "./trace.ts";
 
+/** A step on the way of the participants into the comparisons, and its parts: visits and times, or contrasts. */
+export interface Step {
+  readonly label: string;
+  readonly value: number;
+  readonly note: string;
+  readonly parts: readonly { readonly label: string; readonly value: number }[];
+}
+
 /** All that the report is drawn from. It holds no time: two runs of the same inputs give the same report to the byte. */
 export interface Report {
   readonly study: string;
@@ -10,7 +18,7 @@ export interface Report {
   readonly sentence: string;
   /** What the reviewer can take away, in words, with its uncertainty. */
   readonly verdict: readonly string[];
-  readonly flow: readonly { readonly label: string; readonly value: number; readonly note: string }[];
+  readonly flow: readonly Step[];
   readonly sections: readonly { readonly name: string; readonly title: string; readonly summary: Summary }[];
   readonly dictionary: readonly { readonly table: string; readonly columns: Columns }[];
   readonly provenance: Provenance;

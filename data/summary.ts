@@ -11,16 +11,29 @@ export interface SummaryTable {
   readonly rows: readonly Row<Columns>[];
 }
 
+/** One of the findings that the first screen shows. */
+export interface Highlight {
+  /** One sentence, with its uncertainty. */
+  readonly text: string;
+  readonly figure: Figure;
+}
+
 /** What a stage tells the report: content as data. The report computes nothing. */
 export interface Summary {
+  /** What the section holds and how it is read. */
+  readonly about?: string;
   /** One sentence: what this stage found. */
   readonly headline: string;
   /** The same for the report's verdict, where it takes more than one sentence. */
   readonly verdict?: readonly string[];
+  /** The strongest findings, at most a few. */
+  readonly top?: readonly Highlight[];
   readonly counts: readonly { readonly label: string; readonly value: number | string }[];
   readonly findings: readonly Finding[];
   readonly tables: readonly SummaryTable[];
   readonly figures: readonly Figure[];
   /** How it was computed with the settings used, in sentences a paper can take. */
   readonly methods: string;
+  /** Works that `methods` names, in full. */
+  readonly citations?: readonly string[];
 }

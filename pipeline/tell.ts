@@ -6,6 +6,7 @@ import type { ChangeOutput } from "../stages/change.ts";
 import type { ExpressionOutput } from "../stages/expression.ts";
 import type { QualityOutput } from "../stages/quality.ts";
 import type { Done } from "./analyse.ts";
+import { flowOf } from "./flow.ts";
 import { stages } from "./settings.ts";
 import type { Study } from "./study.ts";
 import { traceOf } from "./trace.ts";
@@ -30,7 +31,7 @@ export function tell(study: Study, outputs: Outputs, done: readonly Done[], prov
         .filter((section) => section.name === name)
         .flatMap(({ summary }) => summary.verdict ?? [summary.headline]),
     ),
-    flow: flow(study, outputs),
+    flow: flowOf(study, outputs),
     sections,
     dictionary: Object.values(stages).flatMap(({ name: stage, tables }) =>
       (sections.some(({ name }) => name === stage) ? tables : []).map(({ name, columns }) => ({
@@ -42,40 +43,4 @@ export function tell(study: Study, outputs: Outputs, done: readonly Done[], prov
     trace: traceOf(outputs),
     command: "deltact run STUDY --out DIR",
   };
-}
-
-/** Participants from treatment to the comparisons; those left out are counted, never named. */
-function flow({ consent, roster, moments, contrasts }: Study, { expression, change }: Outputs): Report["flow"] {
-  const all = consent.admitted.size + consent.notConsented + consent.withdrawn;
-  const sampled = new Set(roster.samples.filter(({ subject }) => subject !== "").map(({ subject }) => subject));
-  const { wells, samples, reference } = expression;
-  const withReference = samples.filter((sample) => !Number.isNaN(reference.ct[sample]!));
-  const at = (moment: (typeof moments)[number]) =>
-    change.moments.subjects.filter((subject) => change.moments.find(subject, moment) >= 0).length;
-  return [
-    { label: "Subjects in the study", value: all, note: "rows of the subjects table" },
-    {
-      label: "Consented",
-      value: consent.admitted.size,
-      note: `${consent.notConsented} without consent, ${consent.withdrawn} withdrawn`,
-    },
-    { label: "Sampled", value: sampled.size, note: "at least one sample listed" },
-    ...moments.map((moment) => ({
-      label: `Sample at ${momentName(moment)}`,
-      value: at(moment),
-      note: "subjects with wells on a card",
-    })),
-    {
-      label: "With a dCt",
-      value: new Set(withReference.map((sample) => wells.samples[sample]!.subject)).size,
-      note: `${withReference.length} of ${samples.length} samples`,
-    },
-    ...contrasts.map(({ name, from, to }) => ({
-      label: `Pairs in ${name}`,
-      value: change.moments.subjects.filter(
-        (subject) => change.moments.find(subject, from) >= 0 && change.moments.find(subject, to) >= 0,
-      ).length,
-      note: `${momentName(from)} and ${momentName(to)}`,
-    })),
-  ];
 }

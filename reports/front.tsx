@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Report } from "../data/report.ts";
+import { Drawn } from "./figures/frame.tsx";
 import { Findings } from "./findings.tsx";
 import { count } from "./numbers.ts";
 
@@ -7,6 +8,9 @@ import { count } from "./numbers.ts";
 export function Front({ report }: { report: Report }): VNode {
   const serious = report.sections.flatMap((from) =>
     from.summary.findings.filter(({ level }) => level !== "note").map((finding) => ({ ...finding, from })),
+  );
+  const top = report.sections.flatMap((section) =>
+    (section.summary.top ?? []).map((highlight) => ({ ...highlight, section })),
   );
   return (
     <header id="top">
@@ -19,13 +23,37 @@ export function Front({ report }: { report: Report }): VNode {
           <p>{sentence}</p>
         ))}
       </section>
+      {top.length > 0 && (
+        <section aria-labelledby="strongest" class="top">
+          <h2 id="strongest">Strongest findings</h2>
+          <ul>
+            {top.map(({ text, figure, section }, i) => (
+              <li>
+                <Drawn data={figure} id={`top-${i + 1}`} />
+                <p>
+                  {text} <a href={`#${section.name}`}>{section.title}</a>
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section aria-labelledby="participants">
         <h2 id="participants">Participants</h2>
         <ol class="flow">
-          {report.flow.map(({ label, value, note }) => (
+          {report.flow.map(({ label, value, note, parts }) => (
             <li>
               <b>{count(value)}</b> <span>{label}</span>
               {note && <small>{note}</small>}
+              {parts.length > 0 && (
+                <ul>
+                  {parts.map((part) => (
+                    <li>
+                      {part.label} <b>{count(part.value)}</b>
+                    </li>
+                  ))}
+                </ul>
+              )}
             </li>
           ))}
         </ol>

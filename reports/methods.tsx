@@ -7,6 +7,7 @@ export function hasMethods(sections: Report["sections"]): boolean {
 
 /** The methods of all sections as running text that a paper can take. */
 export function Methods({ sections }: { sections: Report["sections"] }): VNode {
+  const citations = [...new Set(sections.flatMap(({ summary }) => summary.citations ?? []))].sort();
   return (
     <section id="methods" aria-labelledby="methods-title">
       <h2 id="methods-title">Methods</h2>
@@ -20,6 +21,16 @@ export function Methods({ sections }: { sections: Report["sections"] }): VNode {
             ))}
           </>
         ))}
+      {citations.length > 0 && (
+        <>
+          <h3>References</h3>
+          <ul class="citations">
+            {citations.map((citation) => (
+              <li>{citation}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 }

@@ -17,6 +17,7 @@ export function Section({ section: { name, title, summary }, figure, table }: Pr
   return (
     <section id={name} aria-labelledby={`${name}-title`}>
       <h2 id={`${name}-title`}>{title}</h2>
+      {summary.about && <p class="about">{summary.about}</p>}
       <p class="headline">{summary.headline}</p>
       {summary.counts.length > 0 && (
         <dl class="counts">

@@ -2,9 +2,11 @@ import type { Changes } from "../data/change.ts";
 import { type Contrast, momentName } from "../data/contrast.ts";
 import type { Forest, Pairs, Volcano } from "../data/figure.ts";
 import type { Panel } from "../data/panel.ts";
+import type { Highlight } from "../data/summary.ts";
 import type { ChangeTest } from "./change-columns.ts";
 import type { Moments } from "./moments.ts";
 import { Is, type Readings } from "./nondetects.ts";
+import { estimate, probability } from "./wording.ts";
 
 /** Level of q at which a finding is named. */
 export const FDR = 0.05;
@@ -81,4 +83,13 @@ export function pairs({ panel, changes, moments, readings }: Changed, test: Chan
     to: momentName(to),
     lines,
   };
+}
+
+/** The strongest change of each contrast, of two contrasts at most. */
+export function top(changed: Changed, ranked: readonly ChangeTest[], level: number): Highlight[] {
+  const best = ranked.filter((test, at) => ranked.findIndex(({ contrast }) => contrast === test.contrast) === at);
+  return best.slice(0, 2).map((test) => ({
+    text: `${test.gene} in ${test.contrast}: log2 change ${estimate(test.estimate!, test.low, test.high, level)}, q ${probability(test.q!)}, ${test.n} subjects.`,
+    figure: pairs(changed, test),
+  }));
 }

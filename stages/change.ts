@@ -3,7 +3,7 @@ import { type Contrast, momentName } from "../data/contrast.ts";
 import type { Values } from "../data/setting.ts";
 import { tableOf } from "../data/table.ts";
 import { type ChangeTest, changeSettings, changeTestColumns } from "./change-columns.ts";
-import { type Changed, FDR, forest, pairs, volcano } from "./change-figures.ts";
+import { type Changed, FDR, forest, pairs, top, volcano } from "./change-figures.ts";
 import { type ChangeAtHours, changeHoursColumns, changesByHours } from "./change-hours.ts";
 import { type ChangeVariant, changeSensitivity, changeSensitivityColumns } from "./change-sensitivity.ts";
 import { changeColumns, changeTable } from "./change-table.ts";
@@ -92,6 +92,7 @@ export const change = stage({
         best === undefined
           ? "No change could be tested."
           : `Change: ${found.length} of ${ranked.length} tests (${changes.assays.length} genes in ${changes.contrasts.length} contrasts) have q at most ${FDR}. Strongest: ${best.gene} in ${best.contrast}, log2 change ${estimate(best.estimate!, best.low, best.high, set.level)}, p ${probability(best.p!)}, q ${probability(best.q!)}, ${best.n} subjects.`,
+      top: top(output, ranked, set.level),
       counts: changes.contrasts.map((contrast) => ({
         label: `Pairs in ${contrast.name}`,
         value: pairsOf(output, contrast),

@@ -255,11 +255,31 @@ function report(): Report {
       "With 24 responders and 17 others, a concordance below 0.80 could have been missed.",
     ],
     flow: [
-      { label: "treated", value: 72, note: "" },
-      { label: "consented to sampling", value: 49, note: "23 did not, or withdrew" },
-      { label: "sampled before treatment", value: 45, note: "4 without a baseline" },
-      { label: "passed quality", value: 43, note: "2 without a reference gene" },
-      { label: "pairs, day 1", value: 41, note: "2 without a second sample" },
+      { label: "treated", value: 72, note: "", parts: [{ label: HOSTILE[0]!, value: 7 }] },
+      {
+        label: "consented to sampling",
+        value: 49,
+        note: "23 did not, or withdrew",
+        parts: [{ label: HOSTILE[0]!, value: 7 }],
+      },
+      {
+        label: "sampled before treatment",
+        value: 45,
+        note: "4 without a baseline",
+        parts: [{ label: HOSTILE[0]!, value: 7 }],
+      },
+      {
+        label: "passed quality",
+        value: 43,
+        note: "2 without a reference gene",
+        parts: [{ label: HOSTILE[0]!, value: 7 }],
+      },
+      {
+        label: "pairs, day 1",
+        value: 41,
+        note: "2 without a second sample",
+        parts: [{ label: HOSTILE[0]!, value: 7 }],
+      },
     ],
     sections,
     dictionary: [

@@ -28,6 +28,12 @@ export function FigureFrame({ data, number }: { data: Figure; number: number | s
   );
 }
 
+/** A drawing alone, where its table and caption stand elsewhere. */
+export function Drawn({ data, id }: { data: Figure; id: string }): VNode | null {
+  const kind = kindOf(data);
+  return kind.count(data) > 0 ? <Plot drawing={kind.draw(data)} name={data.title} id={id} /> : null;
+}
+
 function Plot({ drawing, name, id }: { drawing: Drawing; name: string; id: string }): VNode {
   const { width, height } = drawing;
   const svg = (
