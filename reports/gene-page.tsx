@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { pick } from "../data/column.ts";
 import type { Trace } from "../data/trace.ts";
 import { FigureFrame } from "./figures/frame.tsx";
 import { Listing } from "./listing.tsx";
@@ -28,13 +29,14 @@ export function GenePage({ trace, gene: index }: { trace: Trace; gene: number })
       {trace.tables.map((table) => {
         const rows = rowsOfGene(table, index, trace.words);
         if (rows.length === 0) return null;
+        const told = Object.keys(table.columns).filter((name) => rows.some((row) => row[name] !== undefined));
         const caption = `${table.title}: every test of ${gene}. Six digits; all of them are in ${table.table}.csv.`;
         return (
           <Listing
             title={<b>{table.title}</b>}
             name={table.title}
             caption={caption}
-            columns={table.columns}
+            columns={pick(table.columns, told)}
             rows={rows}
           />
         );

@@ -31,7 +31,7 @@ export function Listing({ title, name, caption, columns, rows }: Props): VNode {
   const findable = heads.some(([head]) => FINDABLE.includes(head));
   return (
     // A box that scrolls must be reachable by keyboard.
-    <section class={rows.length > 25 ? "box tall" : "box"} tabindex={0} aria-label={name}>
+    <section class={boxOf(heads.length, rows.length)} tabindex={0} aria-label={name}>
       <table data-find={findable ? "" : undefined}>
         <caption>
           {title}
@@ -57,6 +57,11 @@ export function Listing({ title, name, caption, columns, rows }: Props): VNode {
       {rows.length === 0 && <p class="none">No rows.</p>}
     </section>
   );
+}
+
+/** Many rows scroll within their box; many columns are printed across the paper. */
+function boxOf(columns: number, rows: number): string {
+  return ["box", rows > 25 ? "tall" : "", columns > 12 ? "broad" : ""].filter((word) => word !== "").join(" ");
 }
 
 function Head({ name, column }: { name: string; column: Column }): VNode {
