@@ -3,7 +3,7 @@ import { highest } from "./highest.ts";
 import { alphaOf, type Level } from "./level.ts";
 import { likelihoodRatio } from "./likelihood-ratio.ts";
 import type { LogisticHeight } from "./logistic-likelihood.ts";
-import { maximum, type Surface } from "./maximum.ts";
+import { type Maximum, maximum, type Surface } from "./maximum.ts";
 import { normalLimit } from "./normal-limit.ts";
 import { normalTwoSided } from "./normal-tail.ts";
 import type { Numbers } from "./numbers.ts";
@@ -95,10 +95,8 @@ export function binaryRegression(
   }
   const peak = highest(surface, hill, columns.length);
   const drop = normalLimit(alpha / 2) ** 2 / 2;
-  const coefficient = (tested: readonly Float64Array[], point: Float64Array): Coefficient => {
-    const surface = likelihood(outcome, tested);
-    const here = { ...surface.at(point), point };
-    const estimate = point[point.length - 1]!;
+  const coefficient = (surface: Surface<LogisticHeight>, here: Maximum<LogisticHeight>): Coefficient => {
+    const estimate = here.point[here.point.length - 1]!;
     const se = 1 / here.information[here.information.length - 1]!;
     const statistic = likelihoodRatio(surface, here);
     return {
@@ -112,12 +110,19 @@ export function binaryRegression(
       waldP: normalTwoSided(estimate / se),
     };
   };
-  const slope = (at: number) => coefficient(turned(columns, at), Float64Array.from(turned(Array.from(peak.point), at)));
+  const by = (tested: readonly Float64Array[], point: Float64Array) => {
+    const surface = likelihood(outcome, tested);
+    return coefficient(surface, { ...surface.at(point), point });
+  };
+  const slope = (at: number) =>
+    at === columns.length - 1
+      ? coefficient(surface, peak)
+      : by(turned(columns, at), Float64Array.from(turned(Array.from(peak.point), at)));
   return {
     method,
     n,
     separated: false,
-    intercept: first ? NONE : coefficient(...atZero(columns, centres, peak.point)),
+    intercept: first ? NONE : by(...atZero(columns, centres, peak.point)),
     coefficients: asked.map((_, j) => slope(j + 1)),
     logLikelihood: peak.value,
     deviance: -2 * peak.value,

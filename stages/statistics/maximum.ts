@@ -37,10 +37,10 @@ const NOTHING = 1e-12;
  * and is recognised.
  *
  * Formula: a step solves R' R s = score. When its gain, score' s, is below 1e-16 (1e-8 standard errors) one more step is
- * at rounding; that is made, and is the end.
+ * at rounding; that is made, and is the end. Below 1e-26 (1e-13 standard errors) what is there is not looked at again.
  * Source: Albert A, Anderson JA (1984) On the existence of maximum likelihood estimates in logistic regression models.
  * Biometrika 71:1-10.
- * Cost: about 7 looks at the likelihood; 40 where there is no maximum.
+ * Cost: about 6 looks at the likelihood; 40 where there is no maximum.
  */
 export function maximum<At extends Height>(
   surface: Surface<At>,
@@ -60,9 +60,10 @@ export function maximum<At extends Height>(
       if (endless(ahead) || endless(surface.along(point))) return undefined;
       last &&= ahead.most < 0.01;
     }
+    if (last && move.gain < 1e-26) return { ...here, point: moved(point, move.step, 1) };
     const floor = here.value - 1e-12 * Math.abs(here.value);
     for (let part = 1; ; part /= 2) {
-      const next = point.map((value, j) => value + part * move.step[j]!);
+      const next = moved(point, move.step, part);
       const there = surface.at(next);
       if (last || there.value >= floor) {
         flat = there.value > here.value ? 0 : flat + 1;
@@ -74,6 +75,12 @@ export function maximum<At extends Height>(
     }
   }
   return undefined;
+}
+
+function moved(point: Float64Array, step: Float64Array, part: number): Float64Array {
+  const next = point.slice();
+  for (let j = 0; j < next.length; j++) next[j]! += part * step[j]!;
+  return next;
 }
 
 function endless({ least, most }: { readonly least: number; readonly most: number }): boolean {

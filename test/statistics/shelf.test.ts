@@ -37,7 +37,9 @@ describe("the examples of the doc comments", () => {
 const STEPS = [
   "alphaOf",
   "binaryRegression",
+  "coupledLimit",
   "firthLikelihood",
+  "firthPair",
   "highest",
   "likelihoodRatio",
   "logisticLikelihood",
