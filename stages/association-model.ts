@@ -98,7 +98,11 @@ function model(
 ): Bare[] {
   const { values, subjects, yes, moment, unseen, rate } = stack(words, moments, target);
   const later = moments.map(({ at }, index) => ({ at, index })).slice(1);
-  const indicator = (is: (row: number) => boolean) => Float64Array.from(values, (_, row) => (is(row) ? 1 : 0));
+  const indicator = (is: (row: number) => boolean) => {
+    const column = new Float64Array(values.length);
+    for (let row = 0; row < values.length; row++) if (is(row)) column[row] = 1;
+    return column;
+  };
   const terms = [
     { term: "yes", column: indicator((row) => yes[row]!) },
     ...later.map(({ at, index }) => ({ term: at, column: indicator((row) => moment[row] === index) })),

@@ -6,6 +6,9 @@ export interface Design {
   readonly columns: readonly Float64Array[];
   /** What was taken from each column; 0 for the ones. */
   readonly centres: Float64Array;
+  /** These columns as an orthonormal basis and a triangle. */
+  readonly triangle: Float64Array;
+  readonly basis: readonly Float64Array[];
 }
 
 /** The part of a column that others do not explain must be more than this of it; the bound of R's `lm`. */
@@ -30,7 +33,7 @@ const NEW = 1e-7;
  * @throws {RangeError} when a column is not of n values, one is not finite, or a column says nothing new
  */
 export function design(method: string, given: readonly Numbers[], n: number): Design {
-  const columns = [new Float64Array(n).fill(1)];
+  const columns: Float64Array[] = [new Float64Array(n).fill(1)];
   const centres = new Float64Array(given.length + 1);
   given.forEach((values, j) => {
     const column = numbers(`${method}, column ${j + 1}`, values);
@@ -39,14 +42,18 @@ export function design(method: string, given: readonly Numbers[], n: number): De
     }
     const centre = column.slice().sort()[(n - 1) >> 1]!;
     const rounding = 10 * Number.EPSILON * Math.abs(centre);
-    const centred = column.map((value) => value - centre);
-    if (centred.every((value) => Math.abs(value) <= rounding)) {
+    let most = 0;
+    for (let i = 0; i < n; i++) {
+      column[i]! -= centre;
+      most = Math.max(most, Math.abs(column[i]!));
+    }
+    if (!(most > rounding)) {
       throw new RangeError(`${method}: needs columns of values that differ, got all ${centre} in column ${j + 1}`);
     }
-    columns.push(centred);
+    columns.push(column);
     centres[j + 1] = centre;
   });
-  const { triangle } = weightedTriangle(columns, columns[0]!);
+  const { triangle, basis } = weightedTriangle(columns, columns[0]!);
   const k = columns.length;
   for (let j = 1; j < k; j++) {
     let spread = 0;
@@ -55,5 +62,5 @@ export function design(method: string, given: readonly Numbers[], n: number): De
       throw new RangeError(`${method}: needs columns that add to those before them, got none in column ${j}`);
     }
   }
-  return { columns, centres };
+  return { columns, centres, triangle, basis };
 }

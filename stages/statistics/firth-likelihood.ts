@@ -27,8 +27,8 @@ export function firthLikelihood(
   const plain = logisticLikelihood(outcome, columns);
   const { weights, tilts, basis } = plain;
   const [n, k] = [outcome.length, columns.length];
-  const hats = new Float64Array(n);
-  const part = new Float64Array(n);
+  const hats = new Float64Array(k === 2 ? 0 : n);
+  const part = new Float64Array(k === 2 ? 0 : n);
 
   /** The sum over observations of `part` times a column. */
   const times = (column: Float64Array) => {

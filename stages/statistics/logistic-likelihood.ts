@@ -30,13 +30,13 @@ const TOGETHER = 8;
  */
 export function logisticLikelihood(outcome: readonly boolean[], columns: readonly Float64Array[]): LogisticSurface {
   const [n, k] = [outcome.length, columns.length];
-  const sides = Float64Array.from(outcome, (yes) => (yes ? 1 : -1));
+  const sides = new Float64Array(n);
+  for (let i = 0; i < n; i++) sides[i] = outcome[i] ? 1 : -1;
   const eta = new Float64Array(n);
   const rests = new Float64Array(n);
-  const roots = new Float64Array(n);
   const weights = new Float64Array(n);
   const tilts = new Float64Array(n);
-  const basis = columns.map(() => new Float64Array(n));
+  const basis = k === 2 ? [] : columns.map(() => new Float64Array(n));
 
   const predict = (point: Float64Array) => {
     eta.fill(0);
@@ -46,6 +46,7 @@ export function logisticLikelihood(outcome: readonly boolean[], columns: readonl
     }
   };
   const triangleOfMore = () => {
+    const roots = rests;
     for (let i = 0; i < n; i++) roots[i] = Math.sqrt(weights[i]!);
     return weightedTriangle(columns, roots, basis).triangle;
   };

@@ -29,28 +29,45 @@ export function subjectSums(
 ): SubjectSums {
   const [n, k] = [subjects.length, columns.length];
   const places = new Map<string | number, number>();
-  const of = Uint32Array.from(subjects, (subject) => {
-    const place = places.get(subject) ?? places.size;
-    places.set(subject, place);
-    return place;
-  });
+  const of = new Uint32Array(n);
+  for (let i = 0; i < n; i++) {
+    const place = places.get(subjects[i]!) ?? places.size;
+    places.set(subjects[i]!, place);
+    of[i] = place;
+  }
   const counts = new Float64Array(places.size);
   for (let i = 0; i < n; i++) counts[of[i]!]!++;
-  const means = columns.map((column) => {
-    const sums = new Float64Array(places.size);
-    for (let i = 0; i < n; i++) sums[of[i]!]! += column[i]!;
-    return sums.map((sum, subject) => sum / counts[subject]!);
-  });
-  const apart = columns.map((column, j) => Float64Array.from(of, (subject, i) => column[i]! - means[j]![subject]!));
+  const means = columns.map((column) => meansOf(column, of, counts));
+  const apart = columns.map((column, j) => lessMeans(column, of, means[j]!));
   const bySize = new Map<number, { size: number; count: number; products: Float64Array }>();
-  counts.forEach((size, subject) => {
+  for (let subject = 0; subject < places.size; subject++) {
+    const size = counts[subject]!;
     const entry = bySize.get(size) ?? { size, count: 0, products: new Float64Array(k * k) };
     bySize.set(size, entry);
     entry.count++;
-    for (let j = 0; j < k; j++) {
-      for (let l = 0; l < k; l++) entry.products[j * k + l]! += means[j]![subject]! * means[l]![subject]!;
-    }
-  });
+    addProducts(entry.products, means, subject);
+  }
   const within = weightedTriangle(apart, new Float64Array(n).fill(1)).triangle;
   return { n, subjects: places.size, within, sizes: [...bySize.values()].sort((a, b) => a.size - b.size) };
+}
+
+function meansOf(column: ArrayLike<number>, of: Uint32Array, counts: Float64Array): Float64Array {
+  const means = new Float64Array(counts.length);
+  for (let i = 0; i < of.length; i++) means[of[i]!]! += column[i]!;
+  for (let subject = 0; subject < counts.length; subject++) means[subject]! /= counts[subject]!;
+  return means;
+}
+
+function lessMeans(column: ArrayLike<number>, of: Uint32Array, means: Float64Array): Float64Array {
+  const apart = new Float64Array(of.length);
+  for (let i = 0; i < of.length; i++) apart[i] = column[i]! - means[of[i]!]!;
+  return apart;
+}
+
+function addProducts(products: Float64Array, means: readonly Float64Array[], subject: number): void {
+  const k = means.length;
+  for (let j = 0; j < k; j++) {
+    const mean = means[j]![subject]!;
+    for (let l = 0; l < k; l++) products[j * k + l]! += mean * means[l]![subject]!;
+  }
 }

@@ -52,6 +52,7 @@ const STEPS = [
   "profileLimit",
   "rankDistribution",
   "rankP",
+  "restrictedCriterion",
   "restrictedLikelihood",
   "setMeanSquare",
   "setSuperiority",
