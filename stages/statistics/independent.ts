@@ -21,9 +21,10 @@ export function independent(columns: readonly ArrayLike<number>[]): boolean[] {
   const n = columns[0]?.length ?? 0;
   const ones = new Float64Array(n).fill(1);
   const centred = columns.map((column) => {
-    const values = Float64Array.from(column);
+    const values = new Float64Array(column);
     const centre = values.slice().sort()[(n - 1) >> 1]!;
-    return values.map((value) => value - centre);
+    for (let i = 0; i < n; i++) values[i]! -= centre;
+    return values;
   });
   const { triangle } = weightedTriangle([ones, ...centred], ones);
   const k = columns.length + 1;
