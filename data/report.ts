@@ -19,7 +19,13 @@ export interface Report {
   /** What the reviewer can take away, in words, with its uncertainty. */
   readonly verdict: readonly string[];
   readonly flow: readonly Step[];
-  readonly sections: readonly { readonly name: string; readonly title: string; readonly summary: Summary }[];
+  readonly sections: readonly {
+    readonly name: string;
+    readonly title: string;
+    /** What the section holds and how it is read. */
+    readonly about: string;
+    readonly summary: Summary;
+  }[];
   readonly dictionary: readonly { readonly table: string; readonly columns: Columns }[];
   readonly provenance: Provenance;
   /** What every gene's numbers were made of; undefined where the study is too large for a page. */

@@ -20,8 +20,6 @@ export interface Highlight {
 
 /** What a stage tells the report: content as data. The report computes nothing. */
 export interface Summary {
-  /** What the section holds and how it is read. */
-  readonly about?: string;
   /** One sentence: what this stage found. */
   readonly headline: string;
   /** The same for the report's verdict, where it takes more than one sentence. */

@@ -10,6 +10,7 @@ import type { Study } from "./study.ts";
 export interface Done {
   readonly name: string;
   readonly title: string;
+  readonly about: string;
   readonly output: unknown;
   readonly tables: () => Iterable<readonly [name: string, table: Table]>;
   readonly summary: () => Summary;
@@ -55,6 +56,7 @@ function* step<Input, Set extends Settings, Output>(
   yield {
     name: stage.name,
     title: stage.title,
+    about: stage.about,
     output,
     tables: function* () {
       for (const { name, rows } of stage.tables) yield [name, rows(output)];

@@ -20,7 +20,7 @@ interface Outputs {
 
 /** Collects what the stages say into the report's content. */
 export function tell(study: Study, outputs: Outputs, done: readonly Done[], provenance: Provenance): Report {
-  const sections = done.map(({ name, title, summary }) => ({ name, title, summary: summary() }));
+  const sections = done.map(({ name, title, about, summary }) => ({ name, title, about, summary: summary() }));
   const genes = study.panel.assays.filter((assay) => assay.role === "target").length;
   const outcomes = study.outcomes.map(({ name }) => name).join(", ");
   return {

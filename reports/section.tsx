@@ -13,12 +13,12 @@ interface Props {
 }
 
 /** What one stage tells. What it has nothing of is absent. */
-export function Section({ section: { name, title, summary }, figure, table }: Props): VNode {
+export function Section({ section: { name, title, about, summary }, figure, table }: Props): VNode {
   return (
     <section id={name} aria-labelledby={`${name}-title`}>
       <h2 id={`${name}-title`}>{title}</h2>
-      {summary.about && <p class="about">{summary.about}</p>}
       <p class="headline">{summary.headline}</p>
+      <p class="about">{about}</p>
       {summary.counts.length > 0 && (
         <dl class="counts">
           {summary.counts.map(({ label, value }) => (

@@ -30,6 +30,8 @@ import { stage } from "./stage.ts";
 export const association = stage({
   name: "association",
   title: "Association with clinical response",
+  about:
+    "Whether subjects with another outcome had another expression, or another change. C is the probability that expression orders two subjects as the outcome does: 0.5 is no better than a coin, and below 0.5 less expression goes with the outcome. An association in one trial is not a proof that the gene predicts.",
   settings: associationSettings,
   tables: [
     {

@@ -34,6 +34,8 @@ export interface ChangeOutput extends Changed {
 export const change = stage({
   name: "change",
   title: "Change within subjects",
+  about:
+    "Each subject compared with itself, later minus earlier, on the log2 scale: 1 is twice as much, -1 half. q is the p corrected for the number of tests in the family: of the findings with q up to 0.05, about one in twenty is expected to be by chance.",
   settings: changeSettings,
   tables: [
     {

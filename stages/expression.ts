@@ -86,6 +86,8 @@ const expressionColumns = columns({
 export const expression = stage({
   name: "expression",
   title: "Expression",
+  about:
+    "Each gene relative to the reference genes of the same sample: dCt = Ct less the mean Ct of the reference genes, and log2 expression = -dCt, so that higher is more and one unit is a doubling.",
   settings: expressionSettings,
   tables: [{ name: "expression", columns: expressionColumns, rows: (output: ExpressionOutput) => table(output) }],
   run({ wells, quality: { replicates } }: ExpressionInput, set: Values<typeof expressionSettings>): ExpressionOutput {

@@ -43,6 +43,8 @@ export interface OutcomeOutput {
 export const outcome = stage({
   name: "outcome",
   title: "Clinical outcome",
+  about:
+    "What became of the subjects, derived from dated facts; each value, with its reason and the record that decided, is in outcome.csv.",
   settings: outcomeSettings,
   tables: [
     { name: "outcome", columns: outcomeColumns, rows: (output: OutcomeOutput) => outcomeTable(output.rows) },

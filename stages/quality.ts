@@ -28,6 +28,8 @@ export interface QualityOutput {
 export const quality = stage({
   name: "quality",
   title: "Quality",
+  about:
+    "What is suspicious about wells, samples and cards. A note is worth knowing, a caution may move a result, a warning may overturn one; only what is marked as left out is missing from the means.",
   settings: qualitySettings,
   tables: [
     {

@@ -17,6 +17,8 @@ export interface StageTable<Output> {
 export interface Stage<Input, Set extends Settings, Output> {
   readonly name: string;
   readonly title: string;
+  /** What the report's section holds and how it is read. */
+  readonly about: string;
   readonly settings: Set;
   readonly tables: readonly StageTable<Output>[];
   /** @throws {Trouble} when the input cannot be computed from; it names every such place. */

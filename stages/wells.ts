@@ -53,6 +53,8 @@ const wellsColumns = columns({
 export const wells = stage({
   name: "wells",
   title: "Wells",
+  about:
+    "What the instruments measured: one well is one assay in one sample on one card. A Ct is the cycle at which amplification crosses the threshold; a lower Ct means more of the gene. A well without amplification is undetermined, which is not a number.",
   settings: settings({}),
   tables: [{ name: "wells", columns: wellsColumns, rows: (output: WellsOutput) => table(output.wells) }],
   run({ exports, panel, samples, withheld }: WellsInput): WellsOutput {

@@ -202,11 +202,13 @@ function report(): Report {
     {
       name: "wells",
       title: "Wells",
+      about: "What it holds, and how it is read.",
       summary: { ...nothing, headline: "27 648 wells on 72 cards were read, all of them." },
     },
     {
       name: "quality",
       title: "Quality",
+      about: "What it holds, and how it is read.",
       summary: {
         headline: "Two cards need a look; no sample was excluded.",
         counts: [
@@ -227,6 +229,7 @@ function report(): Report {
     {
       name: "change",
       title: "Change",
+      about: "What it holds, and how it is read.",
       summary: {
         headline: "Six of 90 genes changed after the first infusion at 5 % false discovery rate.",
         counts: [{ label: "pairs", value: 41 }],
@@ -239,6 +242,7 @@ function report(): Report {
     {
       name: "association",
       title: "Association",
+      about: "What it holds, and how it is read.",
       summary: {
         ...nothing,
         headline: "No gene was associated with response.",
@@ -361,7 +365,7 @@ describe("report", () => {
       strip(600 * k, ["A", "B"]),
       forest(1100 * k),
     ]);
-    const section = { name: "x", title: "X", summary: { ...nothing, headline: "", figures } };
+    const section = { name: "x", title: "X", about: "", summary: { ...nothing, headline: "", figures } };
     const crowded = reportHtml({ ...report(), sections: [section] });
     const page = crowded.replaceAll(/<script[\s\S]*?<\/script>/g, "");
     expect(page.match(/class="[a-z]+ many"/g)?.length).toBe(6);
@@ -374,7 +378,7 @@ describe("report", () => {
       ...(pairs(3) as Extract<Figure, { kind: "pairs" }>),
       lines: [{ label: "S1", from: Number.NaN, to: 1 }],
     };
-    const section = { name: "x", title: "X", summary: { ...nothing, headline: "", figures: [broken] } };
+    const section = { name: "x", title: "X", about: "", summary: { ...nothing, headline: "", figures: [broken] } };
     expect(() => reportHtml({ ...report(), sections: [section] })).toThrow(RangeError);
   });
 });
