@@ -43,10 +43,12 @@ export interface Strip extends Frame {
   }[];
 }
 
-/** Estimates with their intervals, one line a gene. */
+/** Estimates with their intervals, one line a gene, or a measure. */
 export interface Forest extends Frame {
   readonly kind: "forest";
   readonly x: string;
+  /** What the axis reaches from and to, where it has ends of its own, as shares have. */
+  readonly ends?: readonly [number, number];
   readonly lines: readonly {
     readonly label: string;
     /** The gene that the line is about, where it is about one. */
@@ -55,6 +57,8 @@ export interface Forest extends Frame {
     readonly low: number;
     readonly high: number;
     readonly n: number;
+    /** Of a share: how many there are of these n. */
+    readonly part?: number;
   }[];
 }
 
@@ -75,4 +79,65 @@ export interface CardMap extends Frame {
   }[];
 }
 
-export type Figure = Volcano | Pairs | Strip | Forest | CardMap;
+/** Which share of each group is still free of an event as time goes on, by Kaplan and Meier. */
+export interface Survival extends Frame {
+  readonly kind: "survival";
+  /** What the times count from, and their unit. */
+  readonly x: string;
+  readonly y: string;
+  readonly unit: string;
+  /** Confidence level of the limits, as a share, and the scale on which they are symmetric. */
+  readonly level: number;
+  readonly scale: string;
+  /** Times at which those at risk are counted. */
+  readonly ticks: readonly number[];
+  readonly groups: readonly {
+    readonly label: string;
+    readonly n: number;
+    readonly events: number;
+    /** The first time at which anybody is followed. */
+    readonly from: number;
+    /** undefined: the curve, or its limit, does not fall to a half. */
+    readonly median: {
+      readonly estimate: number | undefined;
+      readonly low: number | undefined;
+      readonly high: number | undefined;
+    };
+    /** Every time at which somebody left, with the event or without; limits are undefined where the share is 1 or 0. */
+    readonly steps: readonly {
+      readonly time: number;
+      readonly atRisk: number;
+      readonly events: number;
+      readonly censored: number;
+      readonly survival: number;
+      readonly low: number | undefined;
+      readonly high: number | undefined;
+    }[];
+    /** At each of the ticks. */
+    readonly atRisk: readonly number[];
+  }[];
+}
+
+/** Sensitivity against 1 - specificity at every cut. */
+export interface Roc extends Frame {
+  readonly kind: "roc";
+  /** Which values count as a yes. */
+  readonly direction: string;
+  /** Confidence level of the areas' intervals, as a share. */
+  readonly level: number;
+  readonly curves: readonly {
+    readonly label: string;
+    readonly yes: number;
+    readonly no: number;
+    /** Limits are undefined where none could be given. */
+    readonly area: { readonly estimate: number; readonly low: number | undefined; readonly high: number | undefined };
+    /** From nobody to everybody. `cut`: values from here up count as yes; undefined where it is no number. */
+    readonly points: readonly {
+      readonly cut: number | undefined;
+      readonly sensitivity: number;
+      readonly specificity: number;
+    }[];
+  }[];
+}
+
+export type Figure = Volcano | Pairs | Strip | Forest | CardMap | Survival | Roc;

@@ -27,6 +27,7 @@ export { pairedT } from "../stages/statistics/paired-t.ts";
 export { pearson } from "../stages/statistics/pearson.ts";
 export { pooledT } from "../stages/statistics/pooled-t.ts";
 export { rankSum } from "../stages/statistics/rank-sum.ts";
+export { rocCurve } from "../stages/statistics/roc-curve.ts";
 export { schoenfeld } from "../stages/statistics/schoenfeld.ts";
 export { setCompetitive } from "../stages/statistics/set-competitive.ts";
 export { setSelfContained } from "../stages/statistics/set-self-contained.ts";

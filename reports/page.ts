@@ -3,11 +3,12 @@ import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import script from "./browser/index.ts?script";
 import figure from "./figures/figure.css";
+import series from "./figures/series.css";
 import listing from "./listing.css";
 import page from "./page.css";
 import print from "./print.css";
 
-const style = [page, listing, figure, print].join("");
+const style = [page, listing, figure, series, print].join("");
 
 /**
  * A page that can be opened from a mail attachment: everything is inside, and its policy lets the browser run and

@@ -33,10 +33,7 @@ export function sheet(
   columns.forEach(({ place, assay, target, told }, column) => {
     if (!told) return;
     const compared = answers.compares(place.when);
-    const { who, ranked } = gather(
-      { ...place.collect(assay, target), covariates: { names: [], columns: [] }, when: place.when },
-      (one) => row.has(one) && compared(one),
-    );
+    const { who, ranked } = gather(place.collect(assay, target), (one) => row.has(one) && compared(one));
     who.forEach((one, i) => {
       values[row.get(one)! * columns.length + column] = ranked[i]!;
     });

@@ -1,4 +1,4 @@
-import type { Strip, Volcano } from "../data/figure.ts";
+import type { Forest, Strip, Volcano } from "../data/figure.ts";
 import type { Outcome } from "../data/outcome.ts";
 import type { AssociationRow } from "./association-columns.ts";
 import type { ChangeOutput } from "./change.ts";
@@ -8,23 +8,33 @@ import type { Place } from "./places.ts";
 /** Level of q at which a finding is named. */
 export const FDR = 0.05;
 
+interface Axis {
+  readonly estimate: string;
+  readonly x: string;
+  readonly reads: string;
+}
+
 /** What lies to the right of a volcano, by the kind of outcome. */
-const axes: Readonly<Record<Outcome["kind"], { readonly x: string; readonly reads: string } | undefined>> = {
+const axes: Readonly<Record<Outcome["kind"], Axis | undefined>> = {
   binary: {
+    estimate: "Hodges-Lehmann shift, yes minus no,",
     x: "log2 difference, yes minus no",
     reads:
       "Hodges-Lehmann shift, yes minus no, against the rank-sum p. To the right: higher in subjects with the outcome.",
   },
   ordered: {
+    estimate: "Spearman's rho",
     x: "Spearman's rho with the outcome's order",
     reads: "Spearman's rho against its p. To the right: higher where the outcome is higher in its order.",
   },
   categories: undefined,
   continuous: {
+    estimate: "Spearman's rho",
     x: "Spearman's rho with the outcome",
     reads: "Spearman's rho against its p. To the right: higher where the outcome is higher.",
   },
   "time-to-event": {
+    estimate: "Log hazard ratio by Cox's regression",
     x: "log hazard ratio per log2 unit of expression",
     reads:
       "log hazard ratio by Cox's regression against its p. To the right: higher expression goes with an earlier event.",
@@ -46,6 +56,31 @@ export function volcano({ name, kind }: Outcome, at: string, ranked: readonly As
       x: axis.x,
       points,
       q: FDR,
+    },
+  ];
+}
+
+/** Lines of a forest. */
+const MOST_LINES = 10;
+
+/** The strongest associations with their intervals. */
+export function forest({ name, kind }: Outcome, ranked: readonly AssociationRow[], level: number): Forest[] {
+  const axis = axes[kind];
+  const lines = ranked
+    .slice(0, MOST_LINES)
+    .filter((row) => row.estimate !== undefined && row.low !== undefined && row.high !== undefined)
+    .map((row) => ({
+      ...{ label: `${row.gene}, ${row.at}`, estimate: row.estimate!, low: row.low!, high: row.high!, n: row.n! },
+    }));
+  if (lines.length === 0 || axis === undefined) return [];
+  const left = Math.min(ranked.length, MOST_LINES) - lines.length;
+  return [
+    {
+      kind: "forest",
+      title: `${name}: the strongest associations`,
+      caption: `${axis.estimate} with its ${100 * level} % interval (not corrected for the number of tests), ordered by p. They were chosen for their p, so that most lie nearer to none in other subjects.${left > 0 ? ` Of ${left} of the smallest p no interval can be told.` : ""}`,
+      x: axis.x,
+      lines,
     },
   ];
 }

@@ -4,7 +4,8 @@ import type { Outcome } from "../data/outcome.ts";
 import type { Values } from "../data/setting.ts";
 import type { Summary, SummaryTable } from "../data/summary.ts";
 import { type AssociationRow, associationColumns, type associationSettings } from "./association-columns.ts";
-import { FDR, strip, volcano } from "./association-figures.ts";
+import { halves, roc } from "./association-curves.ts";
+import { FDR, forest, strip, volcano } from "./association-figures.ts";
 import type { AssociationInput, AssociationOutput } from "./association-output.ts";
 import { associationSetColumns } from "./association-sets.ts";
 import { methods } from "./methods/index.ts";
@@ -57,11 +58,17 @@ export function tellAssociation(
     ],
     figures: tested.flatMap(({ outcome, ranked }) => [
       ...places.flatMap(({ at }) => volcano(outcome, at, ranked)),
-      ...ranked.slice(0, 4).flatMap((row) => strip(row, change, places, answers.get(outcome.name)!)),
+      ...forest(outcome, ranked, set.level),
+      ...ranked.slice(0, STRONGEST).flatMap((row) => strip(row, change, places, answers.get(outcome.name)!)),
+      ...ranked.slice(0, 1).flatMap((row) => roc(row, rows, { change, places, answers, outcome }, set)),
+      ...ranked.slice(0, STRONGEST).flatMap((row) => halves(row, rows, { change, places, answers, outcome }, set)),
     ]),
     methods: methodsOf(outcomes, set),
   };
 }
+
+/** Associations of each outcome that are drawn subject by subject. */
+const STRONGEST = 4;
 
 /** Rows of the report's table of gene sets. */
 const MOST_SETS = 12;

@@ -1,11 +1,17 @@
 import type { Facts } from "../data/facts.ts";
 import type { Subject } from "../data/subject.ts";
+import { endpoints } from "./endpoints/index.ts";
 import { measuresOf } from "./measures.ts";
 import type { OutcomeOutput } from "./outcome.ts";
 
 /** The column of a derived measure, and of whether its event was seen: outcome.os and outcome.os.event. */
 const columnOf = (measure: string) => `outcome.${measure}`;
 const eventOf = (measure: string) => `outcome.${measure}.event`;
+
+/** From when the times in a column count: of a derived measure as its rule says, of any other from Day 1. */
+export function originOf(column: string): string {
+  return endpoints.find(({ name }) => columnOf(name) === column)?.curve?.from ?? "Day 1";
+}
 
 /** The columns that the derived measures of a study add to its subjects: an outcome may be asked of them as of any other. */
 export function measureColumns(facts: Facts): string[] {

@@ -10,6 +10,8 @@ export interface Measure {
   readonly kind: MeasureKind;
   readonly unit: string;
   readonly meaning: string;
+  /** Of a time to an event: what a curve of it is called, and from when it counts. */
+  readonly curve?: Endpoint["curve"];
 }
 
 export interface Deriving {
@@ -19,8 +21,8 @@ export interface Deriving {
 
 /** The measures that the study's tables tell of: of an endpoint by visit, one for each visit in the order of days. */
 export function measuresOf(facts: Facts): Deriving[] {
-  const one = ({ kind, unit, meaning, derive }: Endpoint, name: string, visit: string): Deriving => {
-    return { measure: { name, kind, unit, meaning }, derive: (course, set) => derive(course, set, visit) };
+  const one = ({ kind, unit, meaning, curve, derive }: Endpoint, name: string, visit: string): Deriving => {
+    return { measure: { name, kind, unit, meaning, curve }, derive: (course, set) => derive(course, set, visit) };
   };
   return endpoints
     .filter(({ told = () => true }) => told(facts))

@@ -94,13 +94,15 @@ function share(own: readonly OutcomeRow[], word: string, set: OutcomeSet): Told 
   };
 }
 
-interface Group {
+/** Subjects who are told of together. */
+export interface Group {
   readonly by: string;
   readonly group: string;
   readonly subjects: ReadonlySet<string>;
 }
 
-function groupsOf({ subjects, groups }: Facts, set: OutcomeSet): Group[] {
+/** All, and each group of each grouping column. */
+export function groupsOf({ subjects, groups }: Facts, set: OutcomeSet): Group[] {
   const all = { by: "all", group: "all", subjects: new Set(subjects.map(({ subject }) => subject)) };
   return [
     all,

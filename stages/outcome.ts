@@ -8,6 +8,7 @@ import { type Derived, none, type OutcomeSet } from "./endpoints/endpoint.ts";
 import { outcomeSettings } from "./endpoints/settings.ts";
 import { type Measure, measuresOf } from "./measures.ts";
 import { type OutcomeDifference, outcomeDifferenceColumns, outcomeDifferences } from "./outcome-differences.ts";
+import { outcomeFigures } from "./outcome-figures.ts";
 import { findings, headline } from "./outcome-findings.ts";
 import { outcomeMethods } from "./outcome-methods.ts";
 import { type OutcomeSummaryRow, outcomeSummaryColumns, summariseOutcomes } from "./outcome-summary.ts";
@@ -120,7 +121,7 @@ export const outcome = stage({
           rows: summary.filter(({ measure, by }) => measure === "cr-cri" && by !== "all"),
         },
       ].filter((table) => table.rows.length > 0),
-      figures: [],
+      figures: outcomeFigures(rows, summary, facts, set),
       methods: outcomeMethods(facts, set),
     };
   },

@@ -1,3 +1,4 @@
+import { scaleLinear } from "d3-scale";
 import type { VNode } from "preact";
 import { columns } from "../../data/column.ts";
 import type { Forest } from "../../data/figure.ts";
@@ -9,7 +10,7 @@ import { linear, linearTicks } from "./scale.ts";
 import { clip, widthOf } from "./wrap.ts";
 
 const WIDTH = 640;
-const NAME = 130;
+const NAME = 175;
 const HEAD = 26;
 /** Height of a line: with its name and numbers, or as a mere stroke among many. */
 const ROW = 19;
@@ -25,7 +26,8 @@ export const forest: FigureKind<Forest> = {
   draw,
   rows: ({ lines, x }) => ({
     columns: columns({
-      label: { kind: "text", meaning: "Gene" },
+      label: { kind: "text", meaning: "Gene, or measure" },
+      ...(lines.some(isPart) ? { part: { kind: "count", meaning: "How many of the n there are" } } : {}),
       n: { kind: "count", meaning: "Subjects, or pairs of samples" },
       estimate: { kind: "number", meaning: x },
       low: { kind: "number", meaning: "Lower end of the interval" },
@@ -35,21 +37,27 @@ export const forest: FigureKind<Forest> = {
   }),
 };
 
-function draw({ x, lines }: Forest): Drawing {
+function isPart({ part }: Line): boolean {
+  return part !== undefined;
+}
+
+function draw({ x, lines, ends: whole }: Forest): Drawing {
   const many = lines.length > MANY;
+  const parts = lines.some(isPart);
   const crowd = lines.length > CROWD;
-  const left = Math.min(NAME, Math.max(40, ...lines.slice(0, MANY).map(({ label }) => widthOf(label)))) + 48;
+  const left =
+    Math.min(NAME, Math.max(40, ...lines.slice(0, MANY).map(({ label }) => widthOf(label)))) + (parts ? 68 : 48);
   const row = many ? STROKE : ROW;
   const area: Area = { left, right: WIDTH - 170, top: HEAD, bottom: HEAD + (crowd ? BAND : row * lines.length) + 4 };
   // An end at infinity, as small groups have, runs out of the frame.
   const ends = lines.flatMap(({ estimate, low, high }) => [estimate, low, high]).filter(Number.isFinite);
-  const across = linear(ends, [area.left, area.right]);
+  const across = whole ? scaleLinear(whole, [area.left, area.right]) : linear(ends, [area.left, area.right]);
   const zero = across(0);
   const marks = (
     <>
       <AxisBottom area={area} ticks={linearTicks(across, 6)} label={x} />
       {zero > area.left && zero < area.right && <path class="zero" d={`M${at(zero)} ${HEAD}V${area.bottom}`} />}
-      {!many && <Heads left={left} />}
+      {!many && <Heads left={left} n={parts ? "of n" : "n"} />}
       {crowd ? (
         <Band lines={lines} across={across} />
       ) : (
@@ -65,16 +73,16 @@ function draw({ x, lines }: Forest): Drawing {
     width: WIDTH,
     height: area.bottom + footroom(x, area.right - area.left) + 4,
     description: `Estimates with intervals across: ${x}; ${count(lines.length)} lines, from ${lines[0]!.label} to ${lines.at(-1)!.label}.`,
-    key: `Point: estimate; line: its interval, low to high${ends.length < 3 * lines.length ? ", without an end where none could be given" : ""}; n: subjects or pairs.${crowd ? ` ${BAND_KEY}` : ""}`,
+    key: `Point: estimate; line: its interval, low to high${ends.length < 3 * lines.length ? ", without an end where none could be given" : ""}; ${parts ? "of n: how many of the subjects" : "n: subjects or pairs"}.${crowd ? ` ${BAND_KEY}` : ""}`,
     marks,
   };
 }
 
-function Heads({ left }: { left: number }): VNode {
+function Heads({ left, n }: { left: number; n: string }): VNode {
   return (
     <g class="heads">
       <text x={left - 14} y={14} class="end">
-        n
+        {n}
       </text>
       <text x={WIDTH} y={14} class="end">
         estimate (low to high)
@@ -92,7 +100,7 @@ interface Drawn {
 }
 
 function Row({ line, y, area, across, bare }: Drawn): VNode {
-  const { label, gene, estimate, low, high, n } = line;
+  const { label, gene, estimate, low, high, n, part } = line;
   const known = !Number.isNaN(low) && !Number.isNaN(high);
   const start = low === Number.NEGATIVE_INFINITY ? area.left : low;
   const stop = high === Number.POSITIVE_INFINITY ? area.right : high;
@@ -105,10 +113,10 @@ function Row({ line, y, area, across, bare }: Drawn): VNode {
       {!bare && (
         <>
           <text x={0} y={at(y + 4)} data-gene={gene}>
-            {clip(label, area.left - 44)}
+            {clip(label, area.left - (part === undefined ? 44 : 60))}
           </text>
           <text x={area.left - 14} y={at(y + 4)} class="end quiet">
-            {count(n)}
+            {part === undefined ? count(n) : `${count(part)}/${count(n)}`}
           </text>
           <text x={WIDTH} y={at(y + 4)} class="end">
             {known ? `${print(estimate)} (${print(low)} to ${print(high)})` : `${print(estimate)} (no interval)`}

@@ -3,7 +3,9 @@ import { card } from "./card.tsx";
 import type { FigureKind } from "./figure.ts";
 import { forest } from "./forest.tsx";
 import { pairs } from "./pairs.tsx";
+import { roc } from "./roc.tsx";
 import { strip } from "./strip.tsx";
+import { survival } from "./survival.tsx";
 import { volcano } from "./volcano.tsx";
 
 /** The shelf: every kind of figure the report can draw. The compiler asks for the missing one. */
@@ -13,6 +15,8 @@ export const figures: { readonly [K in Figure["kind"]]: FigureKind<Extract<Figur
   strip,
   forest,
   card,
+  survival,
+  roc,
 };
 
 /** The kind that draws this figure. */

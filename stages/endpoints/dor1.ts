@@ -7,6 +7,7 @@ export const dor1: Endpoint = {
   unit: "months",
   meaning:
     "Duration of remission: from the first CR or CRi to relapse, leaving for global deterioration, or death, else censored at the last assessment without an event; among subjects with CR or CRi",
+  curve: { title: "Duration of remission", from: "the first CR or CRi" },
   derive: (course, set) =>
     course.remission
       ? timeToEnding(course, course.remission.assessment, ["worse", "deterioration", "death"], set)

@@ -32,6 +32,8 @@ export interface Endpoint {
   readonly unit: "months" | "%" | "";
   /** What it is, from when to when, among whom: for the report. */
   readonly meaning: string;
+  /** Of a time to an event: what a curve of it is called, and from when it counts. */
+  readonly curve?: { readonly title: string; readonly from: string };
   /** Whether the study's tables tell of it; without it, always. */
   readonly told?: (facts: Facts) => boolean;
   /** Where it is a measure of its own at each visit, `cd22-blood C1D1`: whether an assessment tells of it. */

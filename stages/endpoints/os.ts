@@ -7,6 +7,7 @@ export const os: Endpoint = {
   unit: "months",
   meaning:
     "Overall survival: from the first dose to death, else censored when last known alive, among treated subjects",
+  curve: { title: "Overall survival", from: "the first dose" },
   derive({ start, death, lastSeen, facts }, set) {
     if (death) return timed(start, death, true, "death", set);
     const censored = timed(start, lastSeen, false, "last known alive", set);

@@ -7,6 +7,7 @@ export const timeToMrdNegativity: Endpoint = {
   kind: "time-to-event",
   unit: "months",
   meaning: "Time from the first dose to the first negative MRD, among subjects with CR or CRi who reached it",
+  curve: { title: "Time to MRD negativity", from: "the first dose" },
   told: ({ has }) => has.mrd,
   derive(course, set) {
     if (!course.remission) return none("no CR or CRi");

@@ -39,6 +39,11 @@ export const binary: Method<BinaryOutcome> = {
         const groups = known.map((who) => words[who] === "yes");
         return groups.includes(true) && groups.includes(false) ? { kind: "groups", groups } : undefined;
       },
+      sides(readings) {
+        const { who, ranked, unseen } = gather(readings, (who) => words[who] !== undefined);
+        const yes = who.map((who) => words[who] === "yes");
+        return { yes: side(ranked, yes, true), no: side(ranked, yes, false), unseen };
+      },
       associate(compared, set) {
         const known = (who: number) => words[who] !== undefined;
         const gathered = gather(compared, known);

@@ -1,5 +1,5 @@
 import { tie } from "../../data/ties.ts";
-import type { Compared } from "./method.ts";
+import type { Readings } from "./method.ts";
 
 /** The subjects who have both a value and an answer, with what they bring. */
 export interface Gathered {
@@ -13,7 +13,7 @@ export interface Gathered {
 }
 
 /** `below`: how far under the lowest value non-detects are put; what depends on it cannot be told. */
-export function gather({ values, censored }: Compared, known: (who: number) => boolean, below = 1): Gathered {
+export function gather({ values, censored }: Readings, known: (who: number) => boolean, below = 1): Gathered {
   const who: number[] = [];
   let lowest = Number.POSITIVE_INFINITY;
   let unseen = 0;

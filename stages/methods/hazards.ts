@@ -1,4 +1,3 @@
-import { median } from "simple-statistics";
 import { caveats } from "../caveats.ts";
 import { cox } from "../statistics/cox.ts";
 import type { Level } from "../statistics/level.ts";
@@ -7,6 +6,7 @@ import { schoenfeld } from "../statistics/schoenfeld.ts";
 import { probability } from "../wording.ts";
 import { adjustable } from "./adjustable.ts";
 import { atLimit, differ, type Gathered } from "./gather.ts";
+import { halvesOf } from "./halves.ts";
 import type { Covariates, Tested } from "./method.ts";
 
 export interface Followed {
@@ -69,12 +69,11 @@ function adjusted(followed: Followed, set: Level): Tested[] {
   ];
 }
 
-/** Those below the median, whose dCt is above it, against the others, whatever lies far out. */
+/** Those below the median against the others, whatever lies far out. */
 function split({ times, events, entry, strata, gathered }: Followed): Tested {
-  const middle = median(Array.from(gathered.ranked));
-  const groups = Array.from(gathered.ranked, (value) => (value < middle ? "below" : "others"));
+  const groups = halvesOf(gathered.ranked);
+  if (groups === undefined) return { method: "log-rank", result: undefined, caveat: "no value is below the median" };
   const below = groups.filter((group) => group === "below").length;
-  if (below === 0) return { method: "log-rank", result: undefined, caveat: "no value is below the median" };
   const { statistic, p, n } = logRank(times, events, groups, { entry, strata });
   const none = p === undefined && "no event while both halves were followed";
   const caveat = caveats(none, `${below} subjects below the median of the values, ${n - below} not`);

@@ -4,6 +4,7 @@ import type { Troubles } from "../../data/trouble.ts";
 import type { Level } from "../statistics/level.ts";
 import type { PermutedOutcome } from "../statistics/outcome-scores.ts";
 import type { TestResult } from "../statistics/result.ts";
+import type { Halved } from "./halves.ts";
 
 /** What the subjects bring to a comparison, in their order: log2 expression, or log2 change. */
 export interface Readings {
@@ -82,6 +83,18 @@ export interface Answers {
   /** What a permutation deals out anew among those who have an answer; undefined where the kind has no such test. */
   readonly dealt: (known: readonly number[]) => PermutedOutcome | undefined;
   readonly associate: (compared: Compared, set: CompareSettings) => Associated;
+  /** Of yes and no: the values of both sides as ranks take them. */
+  readonly sides?: (readings: Readings) => Sides;
+  /** Of a time to an event: the subjects and halves that the log-rank test compares; undefined where it compares none. */
+  readonly halved?: (compared: Readings & Pick<Compared, "when">) => Halved | undefined;
+}
+
+/** Values in rising order; a non-detect is below all others, and equal to the other non-detects. */
+export interface Sides {
+  readonly yes: Float64Array;
+  readonly no: Float64Array;
+  /** How many of both were not detected. */
+  readonly unseen: number;
 }
 
 /** A way to hold a kind of outcome against expression: each subject once, whatever the number of samples. */

@@ -2,11 +2,12 @@ import type { TimedOutcome } from "../../data/outcome.ts";
 import { caveats, some } from "../caveats.ts";
 import { survivalConcordance } from "../statistics/survival-concordance.ts";
 import { scores } from "./answered.ts";
-import { followUps } from "./follow-up.ts";
+import { type FollowUp, followUps } from "./follow-up.ts";
 import { gather, worst } from "./gather.ts";
+import { halvesOf } from "./halves.ts";
 import { hazards } from "./hazards.ts";
 import { landmark } from "./landmark.ts";
-import type { Associated, Method } from "./method.ts";
+import type { Associated, Compared, Method, Readings } from "./method.ts";
 import { nullResiduals } from "./null-residuals.ts";
 
 const tests = ["cox", "log-rank"];
@@ -27,14 +28,23 @@ export const timeToEvent: Method<TimedOutcome> = {
       words: followed.map((one) => (one === undefined ? undefined : one.event ? "event" : "censored")),
       compares: (when) => landmark(followed, when, outcome.unit).stays,
       dealt: (known) => scores(nullResiduals(known.map((who) => followed[who]!))),
+      halved(compared) {
+        const { gathered, taken, entry } = taking(followed, compared, outcome.unit);
+        const halves = halvesOf(gathered.ranked);
+        if (halves === undefined) return undefined;
+        const others = gathered.values.filter((_, i) => halves[i] === "others");
+        return {
+          halves,
+          followed: taken,
+          entry: entry && Array.from(entry),
+          from: others.reduce((a, b) => Math.min(a, b)),
+        };
+      },
       associate(compared, set) {
-        const entries = landmark(followed, compared.when, outcome.unit);
-        const gathered = gather(compared, (who) => entries.stays(who));
+        const { entries, gathered, taken, entry } = taking(followed, compared, outcome.unit);
         const { who, ranked } = gathered;
-        const taken = who.map((i) => followed[i]!);
         const times = Float64Array.from(taken, ({ time }) => time);
         const seen = taken.map(({ event }) => event);
-        const entry = entries.at && Float64Array.from(who, (i) => entries.at![i]!);
         const n1 = seen.filter((event) => event).length;
         const counts = { n: who.length, n1, n0: who.length - n1 };
         const caveat = caveats(
@@ -61,6 +71,19 @@ export const timeToEvent: Method<TimedOutcome> = {
     };
   },
 };
+
+/** The subjects with a value who are followed beyond their sample, and from when on they count. */
+function taking(
+  followed: readonly (FollowUp | undefined)[],
+  compared: Readings & Pick<Compared, "when">,
+  unit: TimedOutcome["unit"],
+) {
+  const entries = landmark(followed, compared.when, unit);
+  const gathered = gather(compared, (who) => entries.stays(who));
+  const taken = gathered.who.map((i) => followed[i]!);
+  const entry = entries.at && Float64Array.from(gathered.who, (i) => entries.at![i]!);
+  return { entries, gathered, taken, entry };
+}
 
 function none(counts: Pick<Associated, "n" | "n1" | "n0">, caveat: string | undefined): Associated {
   return { ...counts, concordance: undefined, tests: tests.map((method) => ({ method, result: undefined, caveat })) };
