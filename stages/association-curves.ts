@@ -126,7 +126,7 @@ function beside(row: AssociationRow, rows: readonly AssociationRow[], method: st
 function hazardRatio({ estimate, low, high, p, q }: AssociationRow, { unit }: Place, level: number): string {
   const ps = `p ${probability(p!)}, q ${probability(q!)}`;
   if (estimate === undefined) return `Cox's regression gives no hazard ratio; ${ps}`;
-  const ratio = (log: number) => (Math.abs(log) < 4 ? Math.exp(log).toFixed(2) : Math.exp(log).toPrecision(2));
+  const ratio = (log: number) => (Math.abs(log) < 2.3 ? Math.exp(log).toFixed(2) : Math.exp(log).toPrecision(2));
   const known = low !== undefined && high !== undefined && Number.isFinite(low) && Number.isFinite(high);
   const limits = known ? `${100 * level} % CI ${ratio(low)} to ${ratio(high)}` : "no interval";
   return `Cox's hazard ratio, of all values as they are, per unit of ${unit}: ${ratio(estimate)} (${limits}), ${ps}`;

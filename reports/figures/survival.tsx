@@ -5,16 +5,15 @@ import type { Survival } from "../../data/figure.ts";
 import { count, number } from "../numbers.ts";
 import { type Area, AxisBottom, AxisLeft, footroom, headroom } from "./axis.tsx";
 import { at, CROWD, type Drawing, type FigureKind, MANY } from "./figure.ts";
-import { placeLabels } from "./labels.ts";
+import { NAME, Names } from "./names.tsx";
 import { linearTicks } from "./scale.ts";
 import { Legend, legendHeight, limits, seriesOf } from "./series.tsx";
-import { bandPath, curvePath, heightAt, type Plane, ticksPath } from "./steps.ts";
+import { bandPath, curvePath, type Plane, ticksPath } from "./steps.ts";
 import { clip, widthOf } from "./wrap.ts";
 
 /** Width of the drawing of one curve, and of more, with the room that their names take at both sides. */
 const ONE = 480;
 const MORE = 640;
-const NAMES = 150;
 const HEIGHT = 250;
 const ROW = 16;
 /** Bands of more groups than this would hide each other. */
@@ -46,19 +45,24 @@ export const survival: FigureKind<Survival> = {
 };
 
 function draw(figure: Survival): Drawing {
-  const { x, y, ticks, groups, level, scale } = figure;
+  const { x, y, ticks, groups } = figure;
   const single = groups.length === 1;
   const width = single ? ONE : MORE;
-  const names = Math.min(NAMES, Math.max(...groups.map(({ label }) => widthOf(label))));
+  const names = Math.min(NAME, Math.max(...groups.map(({ label }) => widthOf(label))));
   const top = headroom(y, width);
   const left = single ? 52 : Math.max(52, names + 24);
-  const area: Area = { left, right: width - (single ? 18 : Math.min(110, names + 12)), top, bottom: top + HEIGHT };
+  const area: Area = {
+    left,
+    right: width - (single ? 18 : Math.min(112, Math.ceil(1.15 * names) + 16)),
+    top,
+    bottom: top + HEIGHT,
+  };
   const last = groups.reduce((most, { steps }) => Math.max(most, steps.at(-1)!.time), ticks.at(-1)!);
   const plane: Plane = {
     across: scaleLinear([0, last > 0 ? last : 1], [area.left, area.right]),
     up: scaleLinear([0, 1], [area.bottom, area.top]),
   };
-  const banded = groups.length <= BANDS;
+  const bands = groups.length > BANDS ? [] : groups.map((group) => bandPath(group, plane));
   const total = groups.reduce((sum, { n }) => sum + n, 0);
   const crowd = total > CROWD;
   const texts = groups.map((group) => (single ? "" : `${group.label}: `) + tell(group, figure));
@@ -68,26 +72,22 @@ function draw(figure: Survival): Drawing {
     <>
       <AxisLeft area={area} ticks={linearTicks(plane.up, 5)} label={y} />
       <AxisBottom area={area} ticks={ticks.map((tick) => ({ at: plane.across(tick), text: String(tick) }))} label={x} />
-      {banded && groups.map((group, i) => <path class={`limits ${seriesOf(i)}`} d={bandPath(group, plane)} />)}
+      {bands.map((d, i) => d !== "" && <path class={`limits ${seriesOf(i)}`} d={d} />)}
       {groups.map((group, i) => (
         <Curve group={group} place={i} plane={plane} text={texts[i]!} crowd={crowd} many={total > MANY} />
       ))}
-      {!single && <Names groups={groups} plane={plane} area={{ ...area, right: width, bottom: area.bottom + 8 }} />}
+      {!single && <Names groups={groups} plane={plane} area={{ ...area, right: width }} />}
       <AtRisk figure={figure} plane={plane} top={below} room={single ? 0 : left - 24} />
       <Legend texts={texts} top={legend} width={width} />
     </>
   );
-  const limit = `pointwise ${Number((100 * level).toPrecision(4))} % limits, ${scale}`;
-  const bands = banded
-    ? `Band: ${limit}.`
-    : `The ${limit}, are in the table behind: bands of so many groups would hide each other.`;
   const censored = groups.some(({ n, events }) => n > events);
   const cross = crowd ? "Censored subjects are too many to be marked." : "Ticks across a curve: censored.";
   return {
     width,
     height: legend + legendHeight({ texts, width }) + 4,
     description: `Steps by Kaplan-Meier, ${y} against ${x}. ${texts.join("; ")}. At risk at ${ticks.join(", ")}: ${groups.map(({ label, atRisk }) => `${label} ${atRisk.join(", ")}`).join("; ")}.`,
-    key: `Steps: Kaplan-Meier estimate. ${censored ? `${cross} ` : ""}${bands}`,
+    key: `Steps: Kaplan-Meier estimate. ${censored ? `${cross} ` : ""}${limited(figure, bands)}`,
     marks,
   };
 }
@@ -97,6 +97,16 @@ function tell({ n, events, median: { estimate, low, high } }: Group, { unit, lev
   const middle = estimate === undefined ? "not reached" : `${number(estimate)} ${unit}`;
   const interval = limits(low, high, level, low === undefined ? "no limit" : "not reached");
   return `n ${count(n)}, ${count(events)} ${events === 1 ? "event" : "events"}, median ${middle} ${interval}`;
+}
+
+/** Where the limits of the curves are. */
+function limited({ groups, level, scale }: Survival, bands: readonly string[]): string {
+  const limit = `pointwise ${Number((100 * level).toPrecision(4))} % limits, ${scale}`;
+  if (groups.every(({ steps }) => steps.every(({ low }) => low === undefined)))
+    return "No limits: where a curve is at 1 or 0 nothing is known of its spread.";
+  if (bands.length === 0)
+    return `The ${limit}, are in the table behind: bands of so many groups would hide each other.`;
+  return `Band: ${limit}; none where a curve is at 1 or 0.`;
 }
 
 interface Drawn {
@@ -123,44 +133,6 @@ function Curve({ group, place, plane, text, many, crowd }: Drawn): VNode {
             <title>{`${group.label}, ${number(step.time)}: ${count(step.censored)} censored of ${count(step.atRisk)} at risk`}</title>
           </path>
         ))}
-    </g>
-  );
-}
-
-/** How far along its curve a group's name may stand: at its end, or earlier where there is no room. */
-const ALONG = [1, 0.8, 0.6, 0.4, 0.25, 0.1];
-
-/** Each group's name beside its curve, where it covers no other. */
-function Names({ groups, plane, area }: { groups: readonly Group[]; plane: Plane; area: Area }): VNode {
-  const spans = groups.map(({ from, steps }) => [plane.across(from), plane.across(steps.at(-1)!.time)] as const);
-  const taken = groups.flatMap((group, i) => {
-    const [start, end] = spans[i]!;
-    const length = Math.max(0, Math.floor((end - start - 6) / 8));
-    return Array.from({ length }, (_, k) => ({ x: start + 8 * k, y: heightAt(group, start + 8 * k, plane) }));
-  });
-  const ends = groups.map((group, i) => ({ x: spans[i]![1], y: heightAt(group, spans[i]![1], plane) }));
-  const names = groups.flatMap((group, i) => {
-    const [start, end] = spans[i]!;
-    const text = clip(group.label, NAMES);
-    const others = ends.filter((_, k) => k !== i);
-    for (const share of ALONG) {
-      const x = start + share * (end - start);
-      const [name] = placeLabels([{ x, y: heightAt(group, x, plane), text }], [...taken, ...others], area);
-      if (name === undefined) continue;
-      const first =
-        name.anchor === "start" ? name.x : name.anchor === "end" ? name.x - widthOf(text) : name.x - widthOf(text) / 2;
-      for (let dx = 0; dx <= widthOf(text); dx += 8) taken.push({ x: first + dx, y: name.y - 4 });
-      return [{ ...name, series: seriesOf(i) }];
-    }
-    return [];
-  });
-  return (
-    <g class="names">
-      {names.map(({ x, y, text, anchor, series }) => (
-        <text x={at(x)} y={at(y)} class={`${anchor} ${series}`}>
-          {text}
-        </text>
-      ))}
     </g>
   );
 }
