@@ -113,8 +113,15 @@ export interface Survival extends Frame {
       readonly low: number | undefined;
       readonly high: number | undefined;
     }[];
-    /** At each of the ticks. */
-    readonly atRisk: readonly number[];
+    /** At each of the ticks: who is at risk then, how many have left up to then, and the share. */
+    readonly life: readonly {
+      readonly atRisk: number;
+      readonly events: number;
+      readonly censored: number;
+      readonly survival: number;
+      readonly low: number | undefined;
+      readonly high: number | undefined;
+    }[];
   }[];
 }
 

@@ -55,8 +55,7 @@ export function roc(
           ...{ label: `${row.gene} at ${row.at}`, yes: yes.length, no: no.length },
           area: { estimate: area.estimate, low: area.low, high: area.high },
           points: rocCurve(yes, no).map(({ cut, sensitivity, specificity }) => {
-            const number = Number.isFinite(cut) && !(unseen > 0 && cut === lowest);
-            return { cut: number ? cut : undefined, sensitivity, specificity };
+            return { cut: unseen > 0 && cut === lowest ? undefined : cut, sensitivity, specificity };
           }),
         },
       ],
@@ -75,13 +74,13 @@ export function halves(
   const { place, collected } = collect(row, drawn);
   const halved = drawn.answers.get(outcome.name)!.halved?.({ ...collected, when: place.when });
   if (outcome.kind !== "time-to-event" || halved === undefined) return [];
-  const { followed, entry, from } = halved;
+  const { times, events, entry, from } = halved;
   const cohort = (half: Half, label: string) => {
-    const who = [...followed.keys()].filter((i) => halved.halves[i] === half);
+    const who = [...times.keys()].filter((i) => halved.halves[i] === half);
     return {
       label,
-      times: who.map((i) => followed[i]!.time),
-      events: who.map((i) => followed[i]!.event),
+      times: who.map((i) => times[i]!),
+      events: who.map((i) => events[i]!),
       entry: entry && who.map((i) => entry[i]!),
     };
   };

@@ -1,5 +1,5 @@
 import type { Survival } from "../data/figure.ts";
-import { kaplanMeier } from "./statistics/kaplan-meier.ts";
+import { type KaplanMeierStep, kaplanMeier } from "./statistics/kaplan-meier.ts";
 import type { Level } from "./statistics/level.ts";
 
 /** Subjects whose curve is drawn: how long each was followed, from when on, and whether the event was seen at the end. */
@@ -40,11 +40,22 @@ export function survivalCurves(cohorts: readonly Cohort[], words: Words, { level
         return {
           ...{ label, n, events: seen, median, from: Math.max(0, entry ? entry.reduce((a, b) => Math.min(a, b)) : 0) },
           steps: steps.map(({ se: _, ...step }) => step),
-          atRisk: ticks.map((tick) => times.filter((time, i) => time >= tick && !(entry && entry[i]! >= tick)).length),
+          life: ticks.map((tick) => ({
+            atRisk: times.filter((time, i) => time >= tick && !(entry && entry[i]! >= tick)).length,
+            ...until(steps, tick),
+          })),
         };
       }),
     },
   ];
+}
+
+/** What has happened up to a time. */
+function until(steps: readonly KaplanMeierStep[], time: number) {
+  const past = steps.filter((step) => step.time <= time);
+  const { survival, low, high } = past.at(-1) ?? { survival: 1, low: undefined, high: undefined };
+  const sum = (of: (step: KaplanMeierStep) => number) => past.reduce((all, step) => all + of(step), 0);
+  return { events: sum(({ events }) => events), censored: sum(({ censored }) => censored), survival, low, high };
 }
 
 /** Steps between the times at which those at risk are counted, as calendars have them. */

@@ -25,24 +25,44 @@ export const survival: FigureKind<Survival> = {
   kind: "survival",
   count: ({ groups }) => groups.reduce((sum, { n }) => sum + n, 0),
   draw,
-  rows: ({ groups, unit, y, level, scale }) => ({
+  rows,
+};
+
+/** Every time at which somebody left; of many, the times at which those at risk are counted. */
+function rows({ groups, unit, y, level, scale, ticks }: Survival): ReturnType<FigureKind<Survival>["rows"]> {
+  const whole = !isMany(groups);
+  const limit = (which: string) => `${which} pointwise ${percent(level)} % limit, ${scale}; blank where it is 1 or 0`;
+  return {
     columns: columns({
       group: { kind: "text", meaning: "Group" },
-      time: { kind: "number", meaning: "A time at which somebody left, with the event or without", unit },
+      time: { kind: "number", meaning: whole ? "A time at which somebody left" : "A time", unit },
       at_risk: { kind: "count", meaning: "Subjects still followed at that time, those who leave then among them" },
-      events: { kind: "count", meaning: "Events at that time" },
-      censored: { kind: "count", meaning: "Subjects last followed at that time without the event" },
+      events: { kind: "count", meaning: `Events ${whole ? "at" : "up to"} that time` },
+      censored: {
+        kind: "count",
+        meaning: `Subjects last followed ${whole ? "at" : "up to"} that time without the event`,
+      },
       estimate: { kind: "number", meaning: `${y} from that time on, by Kaplan-Meier` },
-      low: { kind: "number", meaning: `Lower pointwise ${100 * level} % limit, ${scale}; blank where it is 1 or 0` },
-      high: { kind: "number", meaning: `Upper pointwise ${100 * level} % limit, ${scale}; blank where it is 1 or 0` },
+      low: { kind: "number", meaning: limit("Lower") },
+      high: { kind: "number", meaning: limit("Upper") },
     }),
-    rows: groups.flatMap(({ label: group, steps }) =>
-      steps.map(({ time, atRisk, events, censored, survival, low, high }) => {
-        return { group, time, at_risk: atRisk, events, censored, estimate: survival, low, high };
-      }),
+    rows: groups.flatMap(({ label: group, steps, life }) =>
+      (whole ? steps : life.map((one, i) => ({ time: ticks[i]!, ...one }))).map(
+        ({ time, atRisk, events, censored, survival, low, high }) => {
+          return { group, time, at_risk: atRisk, events, censored, estimate: survival, low, high };
+        },
+      ),
     ),
-  }),
-};
+  };
+}
+
+function isMany(groups: readonly Group[]): boolean {
+  return groups.reduce((sum, { n }) => sum + n, 0) > MANY;
+}
+
+function percent(level: number): number {
+  return Number((100 * level).toPrecision(4));
+}
 
 function draw(figure: Survival): Drawing {
   const { x, y, ticks, groups } = figure;
@@ -53,7 +73,7 @@ function draw(figure: Survival): Drawing {
   const left = single ? 52 : Math.max(52, names + 24);
   const area: Area = {
     left,
-    right: width - (single ? 18 : Math.min(112, Math.ceil(1.15 * names) + 16)),
+    right: width - (single ? 18 : Math.min(NAME, Math.ceil(1.15 * names) + 16)),
     top,
     bottom: top + HEIGHT,
   };
@@ -74,7 +94,7 @@ function draw(figure: Survival): Drawing {
       <AxisBottom area={area} ticks={ticks.map((tick) => ({ at: plane.across(tick), text: String(tick) }))} label={x} />
       {bands.map((d, i) => d !== "" && <path class={`limits ${seriesOf(i)}`} d={d} />)}
       {groups.map((group, i) => (
-        <Curve group={group} place={i} plane={plane} text={texts[i]!} crowd={crowd} many={total > MANY} />
+        <Curve group={group} place={i} plane={plane} text={texts[i]!} crowd={crowd} many={isMany(groups)} />
       ))}
       {!single && <Names groups={groups} plane={plane} area={{ ...area, right: width }} />}
       <AtRisk figure={figure} plane={plane} top={below} room={single ? 0 : left - 24} />
@@ -86,8 +106,8 @@ function draw(figure: Survival): Drawing {
   return {
     width,
     height: legend + legendHeight({ texts, width }) + 4,
-    description: `Steps by Kaplan-Meier, ${y} against ${x}. ${texts.join("; ")}. At risk at ${ticks.join(", ")}: ${groups.map(({ label, atRisk }) => `${label} ${atRisk.join(", ")}`).join("; ")}.`,
-    key: `Steps: Kaplan-Meier estimate. ${censored ? `${cross} ` : ""}${limited(figure, bands)}`,
+    description: `Steps by Kaplan-Meier, ${y} against ${x}. ${texts.join("; ")}. At risk at ${ticks.join(", ")}: ${groups.map(({ label, life }) => `${label} ${life.map(({ atRisk }) => atRisk).join(", ")}`).join("; ")}.`,
+    key: `Steps: Kaplan-Meier estimate. ${censored ? `${cross} ` : ""}${limited(figure, bands)}${isMany(groups) ? " The table behind has the times of the counts at risk." : ""}`,
     marks,
   };
 }
@@ -101,7 +121,7 @@ function tell({ n, events, median: { estimate, low, high } }: Group, { unit, lev
 
 /** Where the limits of the curves are. */
 function limited({ groups, level, scale }: Survival, bands: readonly string[]): string {
-  const limit = `pointwise ${Number((100 * level).toPrecision(4))} % limits, ${scale}`;
+  const limit = `pointwise ${percent(level)} % limits, ${scale}`;
   if (groups.every(({ steps }) => steps.every(({ low }) => low === undefined)))
     return "No limits: where a curve is at 1 or 0 nothing is known of its spread.";
   if (bands.length === 0)
@@ -151,7 +171,7 @@ function AtRisk({ figure: { groups, ticks }, plane, top, room }: Risk): VNode {
       <text x={0} y={at(top + 10)} class="label">
         Subjects at risk
       </text>
-      {groups.map(({ label, atRisk }, i) => (
+      {groups.map(({ label, life }, i) => (
         <>
           {room > 0 && (
             <text x={0} y={at(top + 10 + ROW * (i + 1))}>
@@ -160,7 +180,7 @@ function AtRisk({ figure: { groups, ticks }, plane, top, room }: Risk): VNode {
           )}
           {ticks.map((tick, k) => (
             <text x={at(plane.across(tick))} y={at(top + 10 + ROW * (i + 1))} class="middle">
-              {count(atRisk[k]!)}
+              {count(life[k]!.atRisk)}
             </text>
           ))}
         </>

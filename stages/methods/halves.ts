@@ -1,5 +1,4 @@
 import { median } from "simple-statistics";
-import type { FollowUp } from "./follow-up.ts";
 
 /** Which half each subject is in by their value. */
 export type Half = "below" | "others";
@@ -7,7 +6,8 @@ export type Half = "below" | "others";
 /** The subjects that a log-rank test compares, with the half that each is in. */
 export interface Halved {
   readonly halves: readonly Half[];
-  readonly followed: readonly FollowUp[];
+  readonly times: readonly number[];
+  readonly events: readonly boolean[];
   /** From when on each was followed; undefined where all are from the start. */
   readonly entry: readonly number[] | undefined;
   /** The least value of the others. */

@@ -35,7 +35,8 @@ export const timeToEvent: Method<TimedOutcome> = {
         const others = gathered.values.filter((_, i) => halves[i] === "others");
         return {
           halves,
-          followed: taken,
+          times: taken.map(({ time }) => time),
+          events: taken.map(({ event }) => event),
           entry: entry && Array.from(entry),
           from: others.reduce((a, b) => Math.min(a, b)),
         };
