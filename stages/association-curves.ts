@@ -19,6 +19,9 @@ interface Drawn {
   readonly outcome: Outcome;
 }
 
+/** What Day 1, by which samples are placed, is called. */
+const DAY_ONE = ["Day 1", "the first dose"];
+
 const CHOSEN = "The gene was chosen for its p among all that were compared: in other subjects it mostly tells less.";
 
 /** The ROC curve of a gene against yes or no, by the values that the area in the table is of. */
@@ -85,6 +88,8 @@ export function halves(
     };
   };
   const test = beside(row, rows, "log-rank");
+  const origin = originOf(outcome.time);
+  const misplaced = entry !== undefined && outcome.start === undefined && !DAY_ONE.includes(origin);
   const strata =
     outcome.strata === undefined ? "" : ` within strata of ${outcome.strata}, which the curves leave aside`;
   const sentences = [
@@ -93,6 +98,8 @@ export function halves(
     `${hazardRatio(row, place, level)}.`,
     entry &&
       "Follow-up counts from the day of each sample, before which nobody is at risk: while few are, curves are unsteady.",
+    misplaced &&
+      `Caution: samples are placed by their days since Day 1, the times count from ${origin}; name that day as the outcome's start.`,
     test?.caveat && `${test.caveat[0]!.toUpperCase()}${test.caveat.slice(1)}.`,
     CHOSEN,
   ];
@@ -101,7 +108,7 @@ export function halves(
     {
       title: `${outcome.name} by ${row.gene} at ${row.at}`,
       caption: sentences.filter((sentence) => sentence).join(" "),
-      from: originOf(outcome.time),
+      from: origin,
       unit: outcome.unit,
     },
     { level },

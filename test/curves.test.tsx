@@ -398,6 +398,9 @@ association: { permutations: 0, models: no }
       else expect(Math.abs(Number(ratio) / Math.exp(Number(row("cox").estimate)) - 1)).toBeLessThan(0.05);
       expect(x).toBe(`Time from ${name === "os" ? "the first dose" : "the first CR, CRi or PR"} (months)`);
       expect(caption.includes("within strata of sex")).toBe(name === "dor");
+      expect(caption.includes("Caution: samples are placed")).toBe(
+        name === "dor" && /since|nobody is at risk/.test(caption),
+      );
     }
   });
 
