@@ -70,7 +70,7 @@ export function forest({ name, kind }: Outcome, ranked: readonly AssociationRow[
     .slice(0, MOST_LINES)
     .filter((row) => row.estimate !== undefined && row.low !== undefined && row.high !== undefined)
     .map((row) => ({
-      ...{ label: `${row.gene}, ${row.at}`, estimate: row.estimate!, low: row.low!, high: row.high!, n: row.n! },
+      ...{ label: `${row.gene}, ${row.at}`, gene: row.gene!, estimate: row.estimate!, low: row.low!, high: row.high!, n: row.n! },
     }));
   if (lines.length === 0 || axis === undefined) return [];
   const left = Math.min(ranked.length, MOST_LINES) - lines.length;

@@ -152,8 +152,8 @@ function page(figures: readonly Figure[]): string {
   const provenance: Report["provenance"] = {
     ...{ program: "deltact", version: "0", run: "0", study: "made", inputs: [], settings: [], tables: [] },
   };
-  const parts = { study: "made", sentence: "", verdict: [], flow: [], dictionary: [], command: "" };
-  return reportHtml({ ...parts, provenance, sections: [{ name: "x", title: "X", summary }] });
+  const parts = { study: "made", sentence: "", verdict: [], flow: [], dictionary: [], trace: undefined, command: "" };
+  return reportHtml({ ...parts, provenance, sections: [{ name: "x", title: "X", about: "", summary }] });
 }
 
 describe("gallery", () => {
