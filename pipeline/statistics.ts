@@ -1,12 +1,14 @@
 /** The statistics on their own: `import { cox } from "deltact/statistics"`. Each page says what it answers, and where it was checked. */
 export { Chance } from "../data/chance.ts";
 export { auc } from "../stages/statistics/auc.ts";
+export { averageLinkage } from "../stages/statistics/average-linkage.ts";
 export { benjaminiHochberg } from "../stages/statistics/benjamini-hochberg.ts";
 export { benjaminiYekutieli } from "../stages/statistics/benjamini-yekutieli.ts";
 export { clopperPearson } from "../stages/statistics/clopper-pearson.ts";
 export { concordance } from "../stages/statistics/concordance.ts";
 export { cox } from "../stages/statistics/cox.ts";
 export { delongPaired } from "../stages/statistics/delong-paired.ts";
+export { euclideanDistances } from "../stages/statistics/euclidean-distances.ts";
 export { firth } from "../stages/statistics/firth.ts";
 export { fisherExact } from "../stages/statistics/fisher-exact.ts";
 export { holm } from "../stages/statistics/holm.ts";
