@@ -1,5 +1,6 @@
 import type { Flag } from "../../data/flag.ts";
 import type { Replicates } from "../../data/replicates.ts";
+import type { Sample } from "../../data/sample.ts";
 import type { Values } from "../../data/setting.ts";
 import type { Wells } from "../../data/well.ts";
 import type { qualitySettings } from "./settings.ts";
@@ -25,10 +26,15 @@ export interface Raise {
   readonly other: (flag: Omit<Flag, "check">) => void;
 }
 
+/** A sample, for its flag: its card too, where the samples table tells the two apart by it. */
+export function named({ sample, card }: Sample) {
+  return { sample, card: card || undefined };
+}
+
 /** Where an assay's replicates in one sample are, for their flag. */
 export function cellOf({ wells, replicates }: Look, cell: number) {
   return {
-    sample: wells.samples[Math.floor(cell / replicates.assays)]!.sample,
+    ...named(wells.samples[Math.floor(cell / replicates.assays)]!),
     assay: wells.panel.assays[cell % replicates.assays]!.assay,
   };
 }

@@ -1,5 +1,5 @@
 import { Cell, isNonDetect } from "../../data/replicates.ts";
-import type { Check } from "./check.ts";
+import { type Check, named } from "./check.ts";
 
 export const detectionRate: Check = {
   name: "detection-rate",
@@ -18,7 +18,7 @@ export const detectionRate: Check = {
       raise.other({
         level: "caution",
         scope: "sample",
-        sample: sample.sample,
+        ...named(sample),
         observed: (seen / looked).toPrecision(3),
         limit: String(set.detection_rate),
         unit: "fraction of assays detected",

@@ -1,5 +1,5 @@
 import { Cell, cellStates } from "../../data/replicates.ts";
-import type { Check } from "./check.ts";
+import { type Check, named } from "./check.ts";
 
 export const missingReference: Check = {
   name: "missing-reference",
@@ -15,7 +15,7 @@ export const missingReference: Check = {
         raise.other({
           level: "caution",
           scope: "assay",
-          sample: sample.sample,
+          ...named(sample),
           assay: wells.panel.assays[assay]!.assay,
           observed: cellStates[state]!,
           limit: "measured",

@@ -1,5 +1,5 @@
 import { Cell } from "../../data/replicates.ts";
-import type { Check } from "./check.ts";
+import { type Check, named } from "./check.ts";
 
 export const missingSample: Check = {
   name: "missing-sample",
@@ -12,7 +12,7 @@ export const missingSample: Check = {
       raise.other({
         level: "caution",
         scope: "sample",
-        sample: sample.sample,
+        ...named(sample),
         observed: "0",
         unit: "wells",
         reason: "listed in the samples table, but in no export",

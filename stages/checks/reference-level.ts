@@ -1,5 +1,5 @@
 import { Cell } from "../../data/replicates.ts";
-import type { Check } from "./check.ts";
+import { type Check, named } from "./check.ts";
 
 /** Told by the mean of the reference genes that are measured: little RNA makes every Ct late. */
 export const referenceLevel: Check = {
@@ -20,7 +20,7 @@ export const referenceLevel: Check = {
       raise.other({
         level: "caution",
         scope: "sample",
-        sample: wells.samples[index]!.sample,
+        ...named(wells.samples[index]!),
         observed: level.toPrecision(5),
         limit: (median + set.reference_late).toPrecision(5),
         unit: "cycles",
