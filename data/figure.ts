@@ -36,6 +36,8 @@ export interface Pairs extends Frame {
 /** Each subject's value, by group. `open`: not detected, drawn as an open mark at the sample's limit. */
 export interface Strip extends Frame {
   readonly kind: "strip";
+  /** What a mark is; a subject where it is not said. */
+  readonly mark?: string;
   readonly y: string;
   readonly groups: readonly {
     readonly label: string;
@@ -76,6 +78,34 @@ export interface CardMap extends Frame {
     /** undefined: undetermined, or no result. */
     readonly ct: number | undefined;
     readonly flagged: boolean;
+    /** Left out of every mean. */
+    readonly out?: boolean;
+    /** What is said of it: why it is flagged, or left out. */
+    readonly said?: string;
+  }[];
+  /** Rows that hold one sample, from `row` on, where the samples lie so. */
+  readonly ports?: readonly { readonly label: string; readonly row: number; readonly rows: number }[];
+}
+
+/** What a cell of a heat map holds: a number, a non-detect, or nothing. */
+export type HeatCell = number | "not detected" | undefined;
+
+/** Genes by subjects, coloured by how far each value is from the middle of its gene. Rows and columns are drawn in order. */
+export interface Heat extends Frame {
+  readonly kind: "heat";
+  /** Quantity and unit of the cells. */
+  readonly z: string;
+  /** Quantity and unit of `middle`. */
+  readonly from: string;
+  /** Columns of one group stand together. */
+  readonly columns: readonly { readonly label: string; readonly group: string }[];
+  /** Rows of one group stand together. */
+  readonly rows: readonly {
+    readonly label: string;
+    readonly group: string;
+    /** What 0 stands for in this row; undefined where there is no number. */
+    readonly middle: number | undefined;
+    readonly cells: readonly HeatCell[];
   }[];
 }
 
@@ -147,4 +177,16 @@ export interface Roc extends Frame {
   }[];
 }
 
-export type Figure = Volcano | Pairs | Strip | Forest | CardMap | Survival | Roc;
+/** Each subject's values at all moments. `open`: not detected, drawn as an open mark at the sample's limit. */
+export interface Profile extends Frame {
+  readonly kind: "profile";
+  readonly y: string;
+  readonly moments: readonly string[];
+  readonly lines: readonly {
+    readonly label: string;
+    /** One a moment; undefined where there is no value. */
+    readonly points: readonly ({ readonly value: number; readonly open: boolean } | undefined)[];
+  }[];
+}
+
+export type Figure = Volcano | Pairs | Strip | Forest | CardMap | Survival | Roc | Heat | Profile;

@@ -1,13 +1,16 @@
 import type { VNode } from "preact";
 import { columns } from "../../data/column.ts";
 import type { CardMap } from "../../data/figure.ts";
-import { count } from "../numbers.ts";
+import { count, number } from "../numbers.ts";
 import { at, type Drawing, type FigureKind } from "./figure.ts";
+import { clip } from "./wrap.ts";
 
 /** Side of a well; a 16 by 24 card is then as wide as the text. */
 const SIDE = 27;
 const LEFT = 26;
 const TOP = 24;
+/** Room for the names of samples at the right. */
+const NAMES = 220;
 
 /** The same edges for every card, so that two cards can be compared by eye. */
 const EDGES = [18, 21, 24, 27, 30, 33, 36];
@@ -24,17 +27,22 @@ export const card: FigureKind<CardMap> = {
       label: { kind: "text", meaning: "What is in the well" },
       ct: { kind: "number", meaning: "Ct; blank: undetermined, or no result", unit: "cycles" },
       flagged: { kind: "yes-no", meaning: "A check raised a flag" },
+      left_out: { kind: "yes-no", meaning: "Left out of every mean" },
+      said: { kind: "text", meaning: "Why" },
     }),
-    rows: wells.map(({ position, label, ct, flagged }) => ({ position, label, ct, flagged })),
+    rows: wells.map(({ position, label, ct, flagged, out = false, said }) => {
+      return { position, label, ct, flagged, left_out: out, said };
+    }),
   }),
 };
 
-function draw({ rows, columns: across, wells }: CardMap): Drawing {
-  const width = LEFT + across * SIDE + 2;
+function draw({ rows, columns: across, wells, ports = [] }: CardMap): Drawing {
+  const right = LEFT + across * SIDE;
   const legend = TOP + rows * SIDE + 14;
   const open = wells.filter(({ ct }) => ct === undefined);
   const flagged = wells.filter((well) => well.flagged);
-  const counts = `${count(wells.length)} wells, ${count(open.length)} without Ct, ${count(flagged.length)} flagged`;
+  const out = wells.filter((well) => well.out);
+  const counts = `${count(wells.length)} wells, ${count(open.length)} without Ct, ${count(flagged.length)} flagged, ${count(out.length)} left out`;
   const marks = (
     <g class="card">
       {Array.from({ length: across }, (_, i) => (
@@ -51,15 +59,36 @@ function draw({ rows, columns: across, wells }: CardMap): Drawing {
         <path class={`c${step}`} d={squares(wells.filter(({ ct }) => ct !== undefined && stepOf(ct) === step))} />
       ))}
       <path class="open" d={squares(open)} />
-      <path class="flag" d={flagged.map((well) => `M${left(well) + SIDE - 9} ${top(well)}h7v7z`).join("")} />
+      {out.map((well) => (
+        <>
+          <path class="cross under" d={cross(well)} />
+          <path class="cross" d={cross(well)}>
+            <title>{told(well)}</title>
+          </path>
+        </>
+      ))}
+      {flagged.map((well) => (
+        <path class="flag" d={`M${left(well) + SIDE - 12} ${top(well)}h9v9z`}>
+          <title>{told(well)}</title>
+        </path>
+      ))}
+      {ports.map(({ label, row, rows: deep }) => (
+        <>
+          <path class="port" d={`M${right + 4} ${TOP + row * SIDE + 2}h5v${deep * SIDE - 5}h-5`} />
+          <text x={right + 15} y={at(TOP + (row + deep / 2) * SIDE + 3)}>
+            <title>{label}</title>
+            {clip(label, NAMES - 20)}
+          </text>
+        </>
+      ))}
       <Legend y={legend} />
     </g>
   );
   return {
-    width,
+    width: Math.max(right + 2 + (ports.length > 0 ? NAMES : 0), LEFT + 76 + 66 * (EDGES.length + 1)),
     height: legend + 34,
     description: `Card of ${rows} rows and ${across} columns: ${counts}.`,
-    key: `${counts}. Darker (on a dark screen lighter): lower Ct, more RNA. Empty frame: undetermined, or no result. Corner: flagged.`,
+    key: `${counts}. Darker (on a dark screen lighter): lower Ct, more RNA. Dashed empty frame: undetermined, or no result. Corner: flagged. Crossed: left out of every mean. Nothing: no well.`,
     marks,
   };
 }
@@ -68,6 +97,16 @@ function draw({ rows, columns: across, wells }: CardMap): Drawing {
 function squares(wells: readonly Well[]): string {
   const side = SIDE - 3;
   return wells.map((well) => `M${left(well)} ${top(well)}h${side}v${side}h-${side}z`).join("");
+}
+
+function cross(well: Well): string {
+  const side = SIDE - 9;
+  const [x, y] = [left(well) + 3, top(well) + 3];
+  return `M${x} ${y}l${side} ${side}M${x} ${y + side}l${side} -${side}`;
+}
+
+function told({ position, label, ct, said }: Well): string {
+  return `${position}, ${label}: ${ct === undefined ? "no Ct" : `Ct ${number(ct, 4)}`}${said ? `; ${said}` : ""}`;
 }
 
 function left({ column }: Well): number {

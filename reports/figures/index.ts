@@ -2,7 +2,9 @@ import type { Figure } from "../../data/figure.ts";
 import { card } from "./card.tsx";
 import type { FigureKind } from "./figure.ts";
 import { forest } from "./forest.tsx";
+import { heat } from "./heat.tsx";
 import { pairs } from "./pairs.tsx";
+import { profile } from "./profile.tsx";
 import { roc } from "./roc.tsx";
 import { strip } from "./strip.tsx";
 import { survival } from "./survival.tsx";
@@ -17,6 +19,8 @@ export const figures: { readonly [K in Figure["kind"]]: FigureKind<Extract<Figur
   card,
   survival,
   roc,
+  heat,
+  profile,
 };
 
 /** The kind that draws this figure. */

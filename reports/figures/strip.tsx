@@ -23,10 +23,10 @@ export const strip: FigureKind<Strip> = {
   kind: "strip",
   count: ({ groups }) => total(groups),
   draw,
-  rows: ({ groups, y }) => ({
+  rows: ({ groups, y, mark = "subject" }) => ({
     columns: columns({
       group: { kind: "text", meaning: "Group" },
-      label: { kind: "text", meaning: "Subject" },
+      label: { kind: "text", meaning: `Name of the ${mark}` },
       value: { kind: "number", meaning: y },
       not_detected: { kind: "yes-no", meaning: "Not detected: the value is the sample's limit" },
     }),
@@ -36,7 +36,7 @@ export const strip: FigureKind<Strip> = {
   }),
 };
 
-function draw({ y, groups }: Strip): Drawing {
+function draw({ y, groups, mark = "subject" }: Strip): Drawing {
   const width = Math.max(WIDTH, 66 + GROUP * groups.length);
   const top = headroom(y, width);
   const area: Area = { left: 52, right: width - 20, top, bottom: top + 250 };
@@ -79,7 +79,7 @@ function draw({ y, groups }: Strip): Drawing {
     width,
     height: area.bottom + footroom("", 0) + 14,
     description: `${y}, by group. ${groups.map((group) => `${group.label}: n ${count(group.points.length)}, median ${middle(group).text}`).join("; ")}.`,
-    key: `One mark a subject, line at the median.${open > 0 ? ` Open: not detected, at the sample's limit (${count(open)} of ${count(n)}, ${percent(open, n)}).` : ""}${n > CROWD ? ` ${BAND_KEY}` : ""}`,
+    key: `One mark a ${mark}, line at the median.${open > 0 ? ` Open: not detected, at the sample's limit (${count(open)} of ${count(n)}, ${percent(open, n)}).` : ""}${n > CROWD ? ` ${BAND_KEY}` : ""}`,
     marks,
   };
 }
@@ -105,12 +105,26 @@ interface Spots {
 }
 
 function Points({ group, spots, radius }: Spots): VNode {
-  const many = radius < 3;
+  if (radius < 3) {
+    const dots = (open: boolean) =>
+      spots
+        .filter((_, i) => group.points[i]!.open === open)
+        .map(({ x, y }) => `M${at(x)} ${at(y)}h0`)
+        .join("");
+    const [full, open] = [dots(false), dots(true)];
+    return (
+      <g class="dots many">
+        {full && <path d={full} />}
+        {open && <path class="ring" d={open} />}
+        {open && <path class="hollow" d={open} />}
+      </g>
+    );
+  }
   return (
-    <g class={many ? "points many" : "points"}>
+    <g class="points">
       {group.points.map(({ label, value, open }, i) => (
         <circle cx={at(spots[i]!.x)} cy={at(spots[i]!.y)} r={radius} class={open ? undefined : "full"}>
-          {!many && <title>{`${label}: ${open ? `not detected, limit ${number(value)}` : number(value)}`}</title>}
+          <title>{`${label}: ${open ? `not detected, limit ${number(value)}` : number(value)}`}</title>
         </circle>
       ))}
     </g>
