@@ -24,11 +24,15 @@ export function* analyse(study: Study) {
     { exports: study.exports(), panel, samples: roster.samples, withheld: roster.withheld },
     set.wells,
   );
-  const quality = yield* step(stages.quality, wells, set.quality);
-  const expression = yield* step(stages.expression, { wells: wells.wells, quality }, set.expression);
+  const quality = yield* step(stages.quality, { wells: wells.wells, moments: study.moments }, set.quality);
+  const expression = yield* step(
+    stages.expression,
+    { wells: wells.wells, quality, moments: study.moments },
+    set.expression,
+  );
   const change = yield* step(
     stages.change,
-    { expression, contrasts: study.contrasts, nondetects: set.quality },
+    { expression, contrasts: study.contrasts, moments: study.moments, nondetects: set.quality },
     set.change,
   );
   const outcome = study.facts && (yield* step(stages.outcome, { facts: study.facts }, set.outcome));

@@ -1,7 +1,9 @@
-import type { Forest, Strip, Volcano } from "../data/figure.ts";
+import { type Moment, momentName } from "../data/contrast.ts";
+import type { Forest, Heat, Strip, Volcano } from "../data/figure.ts";
 import type { Outcome } from "../data/outcome.ts";
 import type { AssociationRow } from "./association-columns.ts";
 import type { ChangeOutput } from "./change.ts";
+import { type HeatColumn, heatMap } from "./heat-map.ts";
 import type { Answers } from "./methods/method.ts";
 import type { Place } from "./places.ts";
 
@@ -70,7 +72,14 @@ export function forest({ name, kind }: Outcome, ranked: readonly AssociationRow[
     .slice(0, MOST_LINES)
     .filter((row) => row.estimate !== undefined && row.low !== undefined && row.high !== undefined)
     .map((row) => ({
-      ...{ label: `${row.gene}, ${row.at}`, gene: row.gene!, estimate: row.estimate!, low: row.low!, high: row.high!, n: row.n! },
+      ...{
+        label: `${row.gene}, ${row.at}`,
+        gene: row.gene!,
+        estimate: row.estimate!,
+        low: row.low!,
+        high: row.high!,
+        n: row.n!,
+      },
     }));
   if (lines.length === 0 || axis === undefined) return [];
   const left = Math.min(ranked.length, MOST_LINES) - lines.length;
@@ -117,4 +126,42 @@ export function strip(
       })),
     },
   ];
+}
+
+/** Kinds of outcome of which each answer is a group. */
+const grouped: readonly Outcome["kind"][] = ["binary", "ordered", "categories"];
+
+/** All genes in the subjects at the first moment that has two groups, by answer to the first outcome of groups. */
+export function heat(
+  outcomes: readonly Outcome[],
+  answersOf: ReadonlyMap<string, Answers>,
+  { expression, moments }: ChangeOutput,
+  all: readonly Moment[],
+): Heat[] {
+  for (const { name, kind } of outcomes) {
+    if (!grouped.includes(kind)) continue;
+    const { words, counts } = answersOf.get(name)!;
+    const labels = counts.map(({ label }) => label).filter((label) => words.includes(label));
+    if (labels.length > MOST_GROUPS) continue;
+    for (const moment of all) {
+      const sampled = moments.subjects.map((subject, who) => ({ subject, who, sample: moments.find(subject, moment) }));
+      const known = sampled.filter(({ sample }) => sample >= 0 && !Number.isNaN(expression.reference.ct[sample]!));
+      const columns = labels.flatMap((label): HeatColumn[] =>
+        known.flatMap(({ subject, who, sample }) =>
+          words[who] === label ? [{ sample, label: subject, group: label }] : [],
+        ),
+      );
+      if (new Set(columns.map(({ group }) => group)).size < 2) continue;
+      const at = momentName(moment);
+      const left = known.length - columns.length;
+      const without = left > 0 ? ` ${left} more subjects have no answer that is compared, and are not drawn.` : "";
+      return [
+        heatMap(expression, columns, {
+          title: `Expression of all genes at ${at}, by ${name}`,
+          caption: `One column a subject with a dCt at ${at} and a known ${name} (n = ${columns.length}).${without}`,
+        }),
+      ];
+    }
+  }
+  return [];
 }

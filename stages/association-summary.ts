@@ -5,7 +5,7 @@ import type { Values } from "../data/setting.ts";
 import type { Summary, SummaryTable } from "../data/summary.ts";
 import { type AssociationRow, associationColumns, type associationSettings } from "./association-columns.ts";
 import { halves, roc } from "./association-curves.ts";
-import { FDR, forest, strip, volcano } from "./association-figures.ts";
+import { FDR, forest, heat, strip, volcano } from "./association-figures.ts";
 import type { AssociationInput, AssociationOutput } from "./association-output.ts";
 import { associationSetColumns } from "./association-sets.ts";
 import { methods } from "./methods/index.ts";
@@ -18,7 +18,7 @@ const MOST = 20;
 /** What the report says of the associations. */
 export function tellAssociation(
   { rows, answers, places, sets }: AssociationOutput,
-  { change, outcomes }: AssociationInput,
+  { change, outcomes, moments }: AssociationInput,
   set: Values<typeof associationSettings>,
 ): Summary {
   const genes = change.changes.assays.length;
@@ -56,13 +56,21 @@ export function tellAssociation(
       })),
       ...setsTable(sets),
     ],
-    figures: tested.flatMap(({ outcome, ranked }) => [
-      ...places.flatMap(({ at }) => volcano(outcome, at, ranked)),
-      ...forest(outcome, ranked, set.level),
-      ...ranked.slice(0, STRONGEST).flatMap((row) => strip(row, change, places, answers.get(outcome.name)!)),
-      ...ranked.slice(0, 1).flatMap((row) => roc(row, rows, { change, places, answers, outcome }, set)),
-      ...ranked.slice(0, STRONGEST).flatMap((row) => halves(row, rows, { change, places, answers, outcome }, set)),
-    ]),
+    figures: [
+      ...heat(
+        tested.map(({ outcome }) => outcome),
+        answers,
+        change,
+        moments,
+      ),
+      ...tested.flatMap(({ outcome, ranked }) => [
+        ...places.flatMap(({ at }) => volcano(outcome, at, ranked)),
+        ...forest(outcome, ranked, set.level),
+        ...ranked.slice(0, STRONGEST).flatMap((row) => strip(row, change, places, answers.get(outcome.name)!)),
+        ...ranked.slice(0, 1).flatMap((row) => roc(row, rows, { change, places, answers, outcome }, set)),
+        ...ranked.slice(0, STRONGEST).flatMap((row) => halves(row, rows, { change, places, answers, outcome }, set)),
+      ]),
+    ],
     methods: methodsOf(outcomes, set),
   };
 }

@@ -1,12 +1,11 @@
 import type { Changes } from "../data/change.ts";
 import { type Contrast, momentName } from "../data/contrast.ts";
-import type { Forest, Pairs, Volcano } from "../data/figure.ts";
+import type { Forest, Volcano } from "../data/figure.ts";
 import type { Panel } from "../data/panel.ts";
-import type { Highlight } from "../data/summary.ts";
 import type { ChangeTest } from "./change-columns.ts";
+import type { ExpressionOutput } from "./expression.ts";
 import type { Moments } from "./moments.ts";
-import { Is, type Readings } from "./nondetects.ts";
-import { estimate, probability } from "./wording.ts";
+import type { NonDetectSettings, Readings } from "./nondetects.ts";
 
 /** Level of q at which a finding is named. */
 export const FDR = 0.05;
@@ -17,6 +16,9 @@ export interface Changed {
   readonly changes: Changes;
   readonly moments: Moments;
   readonly readings: Readings;
+  /** What the changes were made of, for whoever asks what another choice would have given. */
+  readonly expression: ExpressionOutput;
+  readonly nondetects: NonDetectSettings;
 }
 
 /** Each gene's change against its p in one contrast. */
@@ -57,39 +59,4 @@ export function forest(ranked: readonly ChangeTest[], found: number): Forest | u
     x: "log2 change, later minus earlier",
     lines,
   };
-}
-
-/** Each subject before and after, where both samples were detected. */
-export function pairs({ panel, changes, moments, readings }: Changed, test: ChangeTest): Pairs {
-  const { from, to } = changes.contrasts.find(({ name }) => name === test.contrast)!;
-  const assay = panel.assays.findIndex((one) => one.assay === test.assay);
-  const lines = changes.subjects.flatMap((subject) => {
-    const [before, after] = [moments.find(subject, from), moments.find(subject, to)];
-    if (
-      before < 0 ||
-      after < 0 ||
-      readings.kind(before, assay) !== Is.measured ||
-      readings.kind(after, assay) !== Is.measured
-    )
-      return [];
-    return [{ label: subject, from: readings.value(before, assay), to: readings.value(after, assay) }];
-  });
-  return {
-    kind: "pairs",
-    title: `${test.gene} at ${momentName(from)} and ${momentName(to)}`,
-    caption: `One line a subject, ${lines.length} subjects with the gene detected in both samples.`,
-    y: "log2 expression (-dCt)",
-    from: momentName(from),
-    to: momentName(to),
-    lines,
-  };
-}
-
-/** The strongest change of each contrast, of two contrasts at most. */
-export function top(changed: Changed, ranked: readonly ChangeTest[], level: number): Highlight[] {
-  const best = ranked.filter((test, at) => ranked.findIndex(({ contrast }) => contrast === test.contrast) === at);
-  return best.slice(0, 2).map((test) => ({
-    text: `${test.gene} in ${test.contrast}: log2 change ${estimate(test.estimate!, test.low, test.high, level)}, q ${probability(test.q!)}, ${test.n} subjects.`,
-    figure: pairs(changed, test),
-  }));
 }

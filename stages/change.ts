@@ -1,10 +1,11 @@
 import { pick } from "../data/column.ts";
-import { type Contrast, momentName } from "../data/contrast.ts";
+import { type Contrast, type Moment, momentName } from "../data/contrast.ts";
 import type { Values } from "../data/setting.ts";
 import { tableOf } from "../data/table.ts";
 import { type ChangeTest, changeSettings, changeTestColumns } from "./change-columns.ts";
-import { type Changed, FDR, forest, pairs, top, volcano } from "./change-figures.ts";
+import { type Changed, FDR, forest, volcano } from "./change-figures.ts";
 import { type ChangeAtHours, changeHoursColumns, changesByHours } from "./change-hours.ts";
+import { highlights, strongest } from "./change-profiles.ts";
 import { type ChangeVariant, changeSensitivity, changeSensitivityColumns } from "./change-sensitivity.ts";
 import { changeColumns, changeTable } from "./change-table.ts";
 import { testChanges } from "./change-tests.ts";
@@ -18,6 +19,8 @@ import { estimate, probability } from "./wording.ts";
 export interface ChangeInput {
   readonly expression: ExpressionOutput;
   readonly contrasts: readonly Contrast[];
+  /** Every visit and time of the study. */
+  readonly moments: readonly Moment[];
   readonly nondetects: NonDetectSettings;
 }
 
@@ -25,9 +28,6 @@ export interface ChangeOutput extends Changed {
   readonly tests: readonly ChangeTest[];
   readonly sensitivity: readonly ChangeVariant[];
   readonly byHours: readonly ChangeAtHours[];
-  /** What the changes were made of, for whoever asks what another choice would have given. */
-  readonly expression: ExpressionOutput;
-  readonly nondetects: NonDetectSettings;
 }
 
 /** The change of each gene within each subject, and whether it is more than chance. */
@@ -69,7 +69,7 @@ export const change = stage({
     const byHours = changesByHours(changes, panel, moments, readings, set);
     return { panel, changes, moments, readings, tests, sensitivity, byHours, expression, nondetects };
   },
-  summarise(output, _, set) {
+  summarise(output, { moments: all }, set) {
     const { changes, moments, tests } = output;
     const ranked = tests
       .filter((test) => test.method === "signed-rank" && test.p !== undefined)
@@ -94,7 +94,7 @@ export const change = stage({
         best === undefined
           ? "No change could be tested."
           : `Change: ${found.length} of ${ranked.length} tests (${changes.assays.length} genes in ${changes.contrasts.length} contrasts) have q at most ${FDR}. Strongest: ${best.gene} in ${best.contrast}, log2 change ${estimate(best.estimate!, best.low, best.high, set.level)}, p ${probability(best.p!)}, q ${probability(best.q!)}, ${best.n} subjects.`,
-      top: top(output, ranked, set.level),
+      top: highlights(output, ranked, set.level),
       counts: changes.contrasts.map((contrast) => ({
         label: `Pairs in ${contrast.name}`,
         value: pairsOf(output, contrast),
@@ -122,7 +122,7 @@ export const change = stage({
       figures: [
         ...changes.contrasts.map((contrast) => volcano(contrast, ranked)),
         forest(ranked, found.length),
-        ...found.slice(0, 4).map((test) => pairs(output, test)),
+        ...strongest(output, found.slice(0, 4), all),
       ].filter((figure) => figure !== undefined),
       methods: `Change within a subject is later minus earlier log2 expression, in the contrasts ${changes.contrasts.map(({ name, from, to }) => `${name} (${momentName(from)} to ${momentName(to)})`).join(", ")}. It was tested by the Wilcoxon signed-rank test (exact below 50 pairs without ties and zeros, else the normal approximation with corrections for ties and continuity; zeros left out) with the median of pairwise means and its ${100 * set.level} % confidence interval, by the paired t test, and by the moderated t test, in which the genes of a contrast lend each other their variances (Smyth 2004), all two-sided. Genes detected in fewer of the paired samples than the settings ask were tested by detection alone (exact McNemar). q is by Benjamini and Hochberg within ${set.family === "all" ? "all genes and contrasts of one method" : "all genes of one method and contrast"}. Values are rounded to 9 decimals before ranking.`,
     };

@@ -1,9 +1,11 @@
 import { columns } from "../data/column.ts";
+import type { Moment } from "../data/contrast.ts";
 import { type Matrix, matrix } from "../data/matrix.ts";
 import { Cell, cellStates, type Replicates } from "../data/replicates.ts";
 import { settings, type Values } from "../data/setting.ts";
 import type { Table } from "../data/table.ts";
 import type { Wells } from "../data/well.ts";
+import { expressionFigures, noDeltaTable } from "./expression-figures.ts";
 import { normalisers } from "./normalisers/index.ts";
 import type { Normalised } from "./normalisers/normaliser.ts";
 import { stage } from "./stage.ts";
@@ -12,6 +14,8 @@ import { geneColumns } from "./test-columns.ts";
 export interface ExpressionInput {
   readonly wells: Wells;
   readonly quality: { readonly replicates: Replicates };
+  /** Every visit and time of the study. */
+  readonly moments: readonly Moment[];
 }
 
 /** Why a cell has, or lacks, a dCt: as the replicates say, or that the sample has no reference. */
@@ -109,7 +113,9 @@ export const expression = stage({
     assertCentred(wells, reference, delta, samples);
     return { wells, replicates, reference, delta, state, samples };
   },
-  summarise({ wells, samples, reference, state, replicates }, _, set) {
+  summarise(output, { moments }, set) {
+    const { wells, samples, reference, state, replicates } = output;
+    const without = noDeltaTable(output);
     const none = samples.filter((sample) => Number.isNaN(reference.ct[sample]!));
     const estimated = samples.filter(
       (sample) => !Number.isNaN(reference.ct[sample]!) && reference.measured[sample]! < wells.panel.references.length,
@@ -142,8 +148,8 @@ export const expression = stage({
               },
             ]
           : [],
-      tables: [],
-      figures: [],
+      tables: without ? [without] : [],
+      figures: expressionFigures(output, moments),
       methods: `${normaliserOf(set).methods(wells, set)} Expression is 2^-dCt and log2 expression is -dCt.`,
     };
   },

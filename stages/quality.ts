@@ -1,20 +1,29 @@
 import { columns, pick, type Row } from "../data/column.ts";
+import type { Moment } from "../data/contrast.ts";
 import type { Finding } from "../data/finding.ts";
 import { type Flag, flagColumns } from "../data/flag.ts";
-import type { Replicates } from "../data/replicates.ts";
+import { Cell, type Replicates } from "../data/replicates.ts";
 import type { Values } from "../data/setting.ts";
+import type { SummaryTable } from "../data/summary.ts";
 import { tableOf } from "../data/table.ts";
 import { Troubles } from "../data/trouble.ts";
 import type { Wells } from "../data/well.ts";
 import { checks } from "./checks/index.ts";
 import { qualitySettings } from "./checks/settings.ts";
 import { WellFlag } from "./checks/well-flag.ts";
+import { flagPlaces } from "./flag-places.ts";
+import { cardFigures } from "./quality-cards.ts";
+import { exclusionTable } from "./quality-exclusions.ts";
+import { referenceFigures } from "./quality-references.ts";
+import { sampleTable } from "./quality-samples.ts";
 import { average } from "./replicates.ts";
 import { stage } from "./stage.ts";
 import { counted } from "./wording.ts";
 
 export interface QualityInput {
   readonly wells: Wells;
+  /** Every visit and time of the study. */
+  readonly moments: readonly Moment[];
 }
 
 export interface QualityOutput {
@@ -53,9 +62,11 @@ export const quality = stage({
       );
     return { flags, excluded, replicates };
   },
-  summarise({ flags, excluded }, { wells }, set) {
+  summarise({ flags, excluded, replicates }, { wells, moments }, set) {
     const count = (level: Flag["level"]) => flags.filter((flag) => flag.level === level).length;
     const left = excluded.reduce((sum, one) => sum + one, 0);
+    const samples = analysed(wells, replicates);
+    const places = flagPlaces(wells, flags);
     const grave = flags.filter((flag) => flag.level === "caution" && flag.scope !== "well");
     return {
       headline: `${count("caution")} cautions and ${count("note")} notes were raised; ${left} of ${wells.length} wells are left out of the means.`,
@@ -91,8 +102,13 @@ export const quality = stage({
           columns: pick(flagColumns, ["check", "scope", "sample", "assay", "observed", "limit", "unit", "reason"]),
           rows: grave.slice(0, MOST) as readonly Row<typeof flagColumns>[],
         },
-      ].filter((table) => table.rows.length > 0),
-      figures: [],
+        sampleTable(wells, excluded, replicates, samples, places),
+        exclusionTable(wells, excluded, replicates, set.ct_limit),
+      ].filter((table) => table !== undefined && table.rows.length > 0) as SummaryTable[],
+      figures: [
+        ...referenceFigures(wells, replicates, samples, moments, flags, set.ct_limit),
+        ...cardFigures(wells, excluded, flags, places),
+      ],
       methods: `Wells left out in the instrument's software were not used. A Ct at or above ${set.ct_limit} cycles counts as not detected. Technical replicates were averaged on the Ct scale.`,
     };
   },
@@ -119,6 +135,15 @@ function findings(flags: readonly Flag[]): Finding[] {
     ...say("replicate-detection", of("assay", "that amplified in some of its replicates only")),
     ...say("blank-ct", of("well", "with a blank Ct")),
   ];
+}
+
+/** Samples with a subject and wells, in the order of the samples table. */
+function analysed({ samples }: Wells, { assays, state }: Replicates): number[] {
+  return samples.flatMap(({ subject }, index) =>
+    subject !== "" && state.subarray(index * assays, (index + 1) * assays).some((each) => each !== Cell.noWell)
+      ? [index]
+      : [],
+  );
 }
 
 /** @throws {Trouble} when a card with the panel's assays has no well of a reference gene: its dCt would be another's. */

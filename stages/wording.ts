@@ -15,3 +15,9 @@ export function estimate(value: number, low: number | undefined, high: number | 
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** "A, B, C and 12 others": names in a caption. */
+export function few(names: readonly string[], most = 6): string {
+  const left = names.length - most;
+  return left > 0 ? `${names.slice(0, most).join(", ")} and ${counted(left, "other")}` : names.join(", ");
+}

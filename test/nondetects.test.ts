@@ -71,12 +71,12 @@ function compared(
   });
   wells.trim();
   const nondetects = { ...defaults(quality.settings), ...set };
-  const looked = quality.run({ wells }, nondetects);
-  const expressed = expression.run({ wells, quality: looked }, defaults(expression.settings));
+  const looked = quality.run({ wells, moments: [pre, post] }, nondetects);
+  const expressed = expression.run({ wells, quality: looked, moments: [pre, post] }, defaults(expression.settings));
   const floor = set.min_detection === undefined ? {} : { min_detection: set.min_detection };
   const contrasts = [{ name: "acute", from: pre, to: post }];
   const changed = change.run(
-    { expression: expressed, contrasts, nondetects },
+    { expression: expressed, contrasts, moments: [pre, post], nondetects },
     { ...defaults(change.settings), ...floor },
   );
   const associated = association.run(
