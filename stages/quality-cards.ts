@@ -28,17 +28,26 @@ export function cardFigures(wells: Wells, excluded: Uint8Array, flags: readonly 
   const drawn = worst.length > 0 ? worst.slice(0, MOST) : drawable.slice(0, 1);
   const flagsOf = new Map(drawn.map((name) => [name, [] as Flag[]]));
   for (const flag of flags) if (flag.scope === "well" || flag.scope === "card") flagsOf.get(flag.card!)?.push(flag);
-  const of = `of ${counted(byName.size, "card")}`;
   const touched = [...byName.keys()].filter((name) => grave.has(name)).length;
-  const why =
-    touched === 0
-      ? `No card has a caution or a well left out: the first ${of} is drawn as an example of the rest.`
-      : `Drawn: the ${drawn.length} ${of} with the most cautions and wells left out; ${touched - drawn.length} others have some too, ${byName.size - touched} have none.`;
+  const why = choice(byName.size, touched, worst.length > 0 ? drawn.length : 0);
   return drawn.map((name) => {
     const rows = byName.get(name)!;
     const columns = wells.cards[wells.card[rows[0]!]!]!.columns;
     return figureOf(wells, excluded, places, { name, columns, rows, flags: flagsOf.get(name)! }, why);
   });
+}
+
+/** Why these cards are drawn, and how many others there are; `drawn`: how many of those that are touched. */
+function choice(all: number, touched: number, drawn: number): string {
+  const of = `of ${counted(all, "card")}`;
+  if (touched === 0)
+    return `None ${of} has a caution or a well left out: the first is drawn as an example of the rest.`;
+  if (drawn === 0)
+    return `An example: the ${touched} ${of} with cautions or wells left out cannot be drawn, because their shape is not known.`;
+  const none = all > touched ? `; ${all - touched} have none` : "";
+  return drawn === touched
+    ? `Every card that has a caution or a well left out is drawn, ${drawn} ${of}${none}.`
+    : `The ${drawn} ${of} with the most cautions and wells left out are drawn; ${touched - drawn} more have some${none}.`;
 }
 
 function rowsByName(wells: Wells): Map<string, number[]> {

@@ -10,8 +10,8 @@ const exclusionColumns = columns({
   scope: { kind: "text", meaning: "What is left out" },
   wells: { kind: "count", meaning: "Wells left out" },
   samples: { kind: "count", meaning: "Samples that they belong to" },
-  fewer: { kind: "count", meaning: "Values (an assay in a sample) that rest on fewer wells for it" },
-  missing: { kind: "count", meaning: "Values that are missing for it: no usable well is left" },
+  fewer_wells: { kind: "count", meaning: "Values (an assay in a sample) that rest on fewer wells for it" },
+  missing_values: { kind: "count", meaning: "Values that are missing for it: no usable well is left" },
 });
 
 const reasons = [
@@ -59,8 +59,8 @@ export function exclusionTable(
         scope: "well",
         wells: counts[why]!,
         samples: samples[why]!.size,
-        fewer: fewer[why]!.size,
-        missing: missing[why]!.size,
+        fewer_wells: fewer[why]!.size,
+        missing_values: missing[why]!.size,
       }))
       .filter((row) => row.wells > 0),
   };

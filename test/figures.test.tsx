@@ -231,7 +231,9 @@ describe("the figures of a run show the numbers of its tables", () => {
       expect(check).not.toBe("");
       for (const row of rows.get("wells")!) if (row.sample === sample) touched.add(row.card);
     }
-    expect(cards[0]!.caption).toContain(`; ${touched.size - 4} others have some too`);
+    expect(cards[0]!.caption).toContain(
+      `; ${touched.size - 4} more have some; ${new Set(rows.get("wells")!.map((row) => row.card)).size - touched.size} have none`,
+    );
   });
 
   test("samples and what was left out", () => {
@@ -242,7 +244,13 @@ describe("the figures of a run show the numbers of its tables", () => {
     expect(worst.every((checks) => checks !== undefined)).toBe(true);
     const left = rows.get("wells")!.filter((row) => row.omitted).length;
     expect(out!.rows).toHaveLength(1);
-    expect(out!.rows[0]).toMatchObject({ check: "omitted", wells: left, samples: left, fewer: 0, missing: left });
+    expect(out!.rows[0]).toMatchObject({
+      check: "omitted",
+      wells: left,
+      samples: left,
+      fewer_wells: 0,
+      missing_values: left,
+    });
     expect(out!.caption).toContain(`${left} values are missing`);
   });
 

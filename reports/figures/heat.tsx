@@ -91,7 +91,7 @@ function draw({ rows, columns: across, z }: Heat): Drawing {
         <>
           {rows.slice(start, start + length).map(({ label, middle, cells }, i) => (
             <text x={LEFT - 5} y={at(y + (i + 0.8) * ROW)} class="end tiny">
-              <title>{`${label} (${group}): ${middle === undefined ? "not detected" : `0 is ${number(middle)}`}, not detected in ${count(cells.filter((cell) => cell === "not detected").length)} of ${count(across.length)}`}</title>
+              <title>{`${label} (${group}): ${middle === undefined ? "nowhere detected" : `0 is ${number(middle)}`}, not detected in ${count(cells.filter((cell) => cell === "not detected").length)} of ${count(across.length)}`}</title>
               {clip(label, LEFT)}
             </text>
           ))}
