@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Moment } from "../data/contrast.ts";
 import { exampleStudy } from "../data/example/study.ts";
 import type { Figure, HeatCell } from "../data/figure.ts";
 import type { Summary } from "../data/summary.ts";
@@ -11,6 +12,8 @@ import { analyse } from "../pipeline/analyse.ts";
 import { readStudy } from "../pipeline/study.ts";
 import { MIDDLE, runs, STEPS, stepOf } from "../reports/figures/heat-cells.ts";
 import { reportHtml } from "../reports/report.tsx";
+import type { ChangeOutput } from "../stages/change.ts";
+import { strongest } from "../stages/change-profiles.ts";
 
 type Kind<K extends Figure["kind"]> = Extract<Figure, { kind: K }>;
 
@@ -172,6 +175,8 @@ type Cells = Readonly<Record<string, string | number | boolean | undefined>>;
 describe("the figures of a run show the numbers of its tables", () => {
   const told = new Map<string, Summary>();
   const rows = new Map<string, Cells[]>();
+  let changed: ChangeOutput | undefined;
+  let all: readonly Moment[] = [];
 
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), "deltact-figures-"));
@@ -180,7 +185,10 @@ describe("the figures of a run show the numbers of its tables", () => {
       const quick = path === "study.yaml" ? "\nassociation: { models: no, permutations: 0 }\n" : "";
       writeFileSync(join(folder, path), text + quick);
     }
-    for (const done of analyse(await readStudy(folder, { clinical: true }))) {
+    const study = await readStudy(folder, { clinical: true });
+    all = study.moments;
+    for (const done of analyse(study)) {
+      if (done.name === "change") changed = done.output as ChangeOutput;
       told.set(done.name, done.summary());
       for (const [name, table] of done.tables()) rows.set(name, [...rowsOf(table)] as Cells[]);
     }
@@ -287,7 +295,12 @@ describe("the figures of a run show the numbers of its tables", () => {
     const profiles = figures("change", "profile");
     expect(profiles.length).toBeGreaterThan(0);
     expect(new Set(profiles.map(({ title }) => title)).size).toBe(profiles.length);
-    for (const { title, moments, lines } of profiles) {
+    // One that is often not detected, whether or not it is among the strongest.
+    const tests = changed!.tests.filter(({ gene, method }) => gene === "GSTM1" && method === "signed-rank");
+    const seldom = strongest(changed!, tests, all).filter((figure) => figure.kind === "profile");
+    expect(seldom).toHaveLength(1);
+    expect(seldom[0]!.lines.some(({ points }) => points.some((point) => point?.open))).toBe(true);
+    for (const { title, moments, lines } of [...profiles, ...seldom]) {
       const gene = title.split(" ")[0];
       const shown = lines.flatMap(({ label, points }) =>
         points.flatMap((point, i) => (point ? [[label, moments[i], point.open, point.value] as const] : [])),
