@@ -141,6 +141,7 @@ describe("profiles", () => {
   test("many are faint, a crowd is a band, none is no drawing", () => {
     expect(svgOf(drawn(profile(900)))).toContain('class="profile many"');
     expect(drawn(profile(3000))).toContain("Too many values for a mark each");
+    expect(drawn(profile(3000))).toContain("Bands are of what is detected (2000 of 11\u202f400");
     expect(svgOf(drawn(profile(3000))).length).toBeLessThan(5000);
     expect(drawn(profile(0))).toContain("Nothing to draw.");
     expect(svgOf(drawn(profile(1)))).toContain("n = 1");

@@ -60,7 +60,7 @@ function draw({ y, moments, lines }: Profile): Drawing {
       <AxisLeft area={area} ticks={linearTicks(up, 6)} label={y} />
       <AxisBottom area={area} ticks={ticks} label="" />
       {crowd ? (
-        own.map((points, i) => <Band points={points} x={spots[i]!} up={up} />)
+        own.map((points, i) => <Band points={points.filter((point) => !point.open)} x={spots[i]!} up={up} />)
       ) : (
         <Lines lines={lines} spots={spots} up={up} many={lines.length > MANY} />
       )}
@@ -99,9 +99,19 @@ function draw({ y, moments, lines }: Profile): Drawing {
     width,
     height: area.bottom + footroom("", 0) + 14,
     description: `${y}, one line a subject over ${count(moments.length)} moments. ${told.join("; ")}.`,
-    key: `One line a subject, broken where a sample is missing; thick line and numbers: median of all at that moment.${open > 0 ? ` Open: not detected, at the sample's limit (${count(open)} of ${count(all)}, ${percent(open, all)}).` : ""}${crowd ? ` ${BAND_KEY}` : ""}`,
+    key: crowd ? crowded(open, all) : single(open, all),
     marks,
   };
+}
+
+function single(open: number, all: number): string {
+  const limit = `Open: not detected, at the sample's limit (${count(open)} of ${count(all)}, ${percent(open, all)}).`;
+  return `One line a subject, broken where a sample is missing; thick line and numbers: median of all at that moment.${open > 0 ? ` ${limit}` : ""}`;
+}
+
+function crowded(open: number, all: number): string {
+  const left = `Bands are of what is detected (${count(open)} of ${count(all)}, ${percent(open, all)}, are not); the median is of all.`;
+  return `${BAND_KEY}${open > 0 ? ` ${left}` : ""}`;
 }
 
 /** The median; none where the middle was not detected. */
