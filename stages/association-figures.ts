@@ -3,12 +3,10 @@ import type { Forest, Heat, Strip, Volcano } from "../data/figure.ts";
 import type { Outcome } from "../data/outcome.ts";
 import type { AssociationRow } from "./association-columns.ts";
 import type { ChangeOutput } from "./change.ts";
+import { FDR } from "./family.ts";
 import { type HeatColumn, heatMap } from "./heat-map.ts";
 import type { Answers } from "./methods/method.ts";
 import type { Place } from "./places.ts";
-
-/** Level of q at which a finding is named. */
-export const FDR = 0.05;
 
 interface Axis {
   readonly estimate: string;

@@ -5,12 +5,14 @@ import type { Values } from "../data/setting.ts";
 import type { Summary, SummaryTable } from "../data/summary.ts";
 import { type AssociationRow, associationColumns, type associationSettings } from "./association-columns.ts";
 import { halves, roc } from "./association-curves.ts";
-import { FDR, forest, heat, strip, volcano } from "./association-figures.ts";
+import { forest, heat, strip, volcano } from "./association-figures.ts";
+import { associationCitations, associationMethods } from "./association-methods.ts";
 import type { AssociationInput, AssociationOutput } from "./association-output.ts";
 import { associationSetColumns } from "./association-sets.ts";
+import { FDR } from "./family.ts";
 import { methods } from "./methods/index.ts";
 import { bestOfNull } from "./statistics/best-of-null.ts";
-import { counted, estimate, probability } from "./wording.ts";
+import { counted, estimate, foundOf, probability } from "./wording.ts";
 
 /** Rows of the report's table for each outcome. */
 const MOST = 20;
@@ -36,7 +38,13 @@ export function tellAssociation(
   const adjusted = outcomes.filter(({ covariates }) => covariates.length > 0).map(({ name }) => name);
   return {
     headline: overall(tested),
-    verdict: tested.map((one) => `${one.outcome.name}: ${told(one.ranked, one.outcome.kind, set.level)}`),
+    verdict: tested.map((one) => `${one.outcome.name}: ${told(one.ranked, one.outcome.kind, set)}`),
+    top: tested.slice(0, 2).flatMap(({ outcome, ranked }) => {
+      const [row] = ranked as [AssociationRow];
+      const drawn = { change, places, answers, outcome };
+      const figure = [...strip(row, change, places, answers.get(outcome.name)!), ...halves(row, rows, drawn, set)][0];
+      return figure === undefined ? [] : [{ text: strongest(row, outcome.kind, set.level), figure }];
+    }),
     counts: outcomes.flatMap(({ name }) =>
       answers.get(name)!.counts.map(({ label, value }) => ({ label: `${name}: ${label}`, value })),
     ),
@@ -71,7 +79,8 @@ export function tellAssociation(
         ...ranked.slice(0, STRONGEST).flatMap((row) => halves(row, rows, { change, places, answers, outcome }, set)),
       ]),
     ],
-    methods: methodsOf(outcomes, set),
+    methods: associationMethods(outcomes, set),
+    citations: associationCitations(outcomes, set),
   };
 }
 
@@ -95,6 +104,8 @@ function setsTable(sets: AssociationOutput["sets"]): SummaryTable[] {
   ];
 }
 
+type Power = Pick<Values<typeof associationSettings>, "level" | "power">;
+
 interface Ranked {
   readonly outcome: Outcome;
   /** Rows of the first method of its kind that have a p, the smallest first. */
@@ -104,15 +115,23 @@ interface Ranked {
 function overall(tested: readonly Ranked[]): string {
   const all = tested.flatMap(({ ranked }) => ranked);
   if (all.length === 0) return "No association could be tested.";
-  const found = all.filter((row) => row.q! <= FDR).length;
   const best = all.reduce((a, b) => (b.q! < a.q! ? b : a));
-  return `Association: ${found} of ${all.length} comparisons with ${counted(tested.length, "outcome")} have q at most ${FDR}. Strongest: ${best.gene} at ${best.at} with ${best.outcome}, q ${probability(best.q!)}.`;
+  return `Association: ${foundOf(all, `comparisons with ${counted(tested.length, "outcome")}`)}. Strongest: ${best.gene} at ${best.at} with ${best.outcome}, q ${probability(best.q!)}.`;
 }
 
-/** What was found of one outcome. */
-function told(ranked: readonly AssociationRow[], kind: Outcome["kind"], level: number): string {
-  const found = ranked.filter((row) => row.q! <= FDR).length;
-  const { gene, at, concordance, concordance_low, concordance_high, p, q, n, n_1, n_0 } = ranked[0]!;
+/** What was found of one outcome; where nothing was, what could have been missed. */
+function told(ranked: readonly AssociationRow[], kind: Outcome["kind"], { level, power }: Power): string {
+  const [best] = ranked as [AssociationRow];
+  const missed =
+    best.q! > FDR && best.detectable !== undefined
+      ? ` So many subjects find a C of ${best.detectable.toFixed(2)} or more in ${Math.round(100 * power)} % of studies, a smaller one less often.`
+      : "";
+  return `${foundOf(ranked, "comparisons")}; strongest ${strongest(best, kind, level)}${missed}`;
+}
+
+/** One association, with its uncertainty. */
+function strongest(row: AssociationRow, kind: Outcome["kind"], level: number): string {
+  const { gene, at, concordance, concordance_low, concordance_high, p, q, n, n_1, n_0 } = row;
   const c = concordance === undefined ? "" : `C ${estimate(concordance, concordance_low, concordance_high, level)}, `;
   const sides =
     kind === "binary"
@@ -120,7 +139,7 @@ function told(ranked: readonly AssociationRow[], kind: Outcome["kind"], level: n
       : kind === "time-to-event"
         ? `${n_1} events in ${n} subjects`
         : `${n} subjects`;
-  return `${found} of ${ranked.length} comparisons have q at most ${FDR}; strongest ${gene} at ${at}, ${c}p ${probability(p!)}, q ${probability(q!)}, ${sides}.`;
+  return `${gene} at ${at}, ${c}p ${probability(p!)}, q ${probability(q!)}, ${sides}.`;
 }
 
 function unadjusted(name: string): Finding {
@@ -136,30 +155,4 @@ function chance({ n_1, n_0, at, outcome }: AssociationRow, kind: Outcome["kind"]
   const expected = bestOfNull(n_1!, n_0!, genes).toFixed(2);
   const text = `If no gene had to do with ${outcome}, the best of ${genes} independent genes at ${at} (${n_1} yes, ${n_0} no) would still have an area of ${expected} or ${(1 - Number(expected)).toFixed(2)} in half of all studies.`;
   return [{ level: "note", text }];
-}
-
-const sentences: Readonly<Record<keyof typeof methods, string>> = {
-  binary:
-    "between subjects with and without it by the Wilcoxon rank-sum test (exact below 50 a group without ties, else the normal approximation with corrections for ties and continuity) with the Hodges-Lehmann shift, the area under the ROC curve with DeLong's interval, Welch's t test, and logistic regression by maximum and by Firth's penalised likelihood with profile intervals",
-  ordered: "with its order by Spearman's and Kendall's rank correlations and the Jonckheere-Terpstra test",
-  categories: "between its categories by the Kruskal-Wallis test",
-  continuous: "with its number by Spearman's and Pearson's correlations and the Theil-Sen slope",
-  "time-to-event":
-    "with its time by Cox's regression (Efron's ties) and by the log-rank test of the subjects below the median; what was measured after Day 1 counts follow-up from the day of the sample, and subjects who had left by then are left out",
-};
-
-function methodsOf(outcomes: AssociationInput["outcomes"], set: Values<typeof associationSettings>): string {
-  const each = outcomes.map(({ name, kind, covariates }) => {
-    const adjusted = covariates.length > 0 ? `, also adjusted for ${covariates.join(", ")}` : "";
-    return `For ${name}, expression at each visit and time, and its change in each contrast, was compared ${sentences[kind]}${adjusted}.`;
-  });
-  const within =
-    set.family === "outcome"
-      ? "all genes, times and contrasts of one outcome"
-      : "all genes of one outcome at one time or contrast";
-  const permuted =
-    set.permutations > 0
-      ? ` Family-wise p are by the step-down max-T procedure of Westfall and Young on ranks, with ${set.permutations} arrangements of the outcome (seed ${set.seed}).`
-      : "";
-  return `${each.join(" ")} All tests are two-sided, intervals have a level of ${100 * set.level} %. C is the concordance with its interval by the infinitesimal jackknife. q is by Benjamini and Hochberg within ${within} and method.${permuted}`;
 }

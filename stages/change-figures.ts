@@ -4,11 +4,9 @@ import type { Forest, Volcano } from "../data/figure.ts";
 import type { Panel } from "../data/panel.ts";
 import type { ChangeTest } from "./change-columns.ts";
 import type { ExpressionOutput } from "./expression.ts";
+import { FDR } from "./family.ts";
 import type { Moments } from "./moments.ts";
 import type { NonDetectSettings, Readings } from "./nondetects.ts";
-
-/** Level of q at which a finding is named. */
-export const FDR = 0.05;
 
 /** What the lines of subjects are drawn from. */
 export interface Changed {

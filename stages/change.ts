@@ -3,18 +3,20 @@ import { type Contrast, type Moment, momentName } from "../data/contrast.ts";
 import type { Values } from "../data/setting.ts";
 import { tableOf } from "../data/table.ts";
 import { type ChangeTest, changeSettings, changeTestColumns } from "./change-columns.ts";
-import { type Changed, FDR, forest, volcano } from "./change-figures.ts";
+import { type Changed, forest, volcano } from "./change-figures.ts";
 import { type ChangeAtHours, changeHoursColumns, changesByHours } from "./change-hours.ts";
 import { highlights, strongest } from "./change-profiles.ts";
 import { type ChangeVariant, changeSensitivity, changeSensitivityColumns } from "./change-sensitivity.ts";
 import { changeColumns, changeTable } from "./change-table.ts";
 import { testChanges } from "./change-tests.ts";
+import { citations } from "./citations.ts";
 import { differences } from "./differences.ts";
 import type { ExpressionOutput } from "./expression.ts";
+import { FDR } from "./family.ts";
 import { Moments } from "./moments.ts";
 import { type NonDetectSettings, Readings } from "./nondetects.ts";
 import { stage } from "./stage.ts";
-import { estimate, probability } from "./wording.ts";
+import { estimate, foundOf, probability } from "./wording.ts";
 
 export interface ChangeInput {
   readonly expression: ExpressionOutput;
@@ -93,7 +95,7 @@ export const change = stage({
       headline:
         best === undefined
           ? "No change could be tested."
-          : `Change: ${found.length} of ${ranked.length} tests (${changes.assays.length} genes in ${changes.contrasts.length} contrasts) have q at most ${FDR}. Strongest: ${best.gene} in ${best.contrast}, log2 change ${estimate(best.estimate!, best.low, best.high, set.level)}, p ${probability(best.p!)}, q ${probability(best.q!)}, ${best.n} subjects.`,
+          : `Change: ${foundOf(ranked, `tests (${changes.assays.length} genes in ${changes.contrasts.length} contrasts)`)}. Strongest: ${best.gene} in ${best.contrast}, log2 change ${estimate(best.estimate!, best.low, best.high, set.level)}, p ${probability(best.p!)}, q ${probability(best.q!)}, ${best.n} subjects.`,
       top: highlights(output, ranked, set.level),
       counts: changes.contrasts.map((contrast) => ({
         label: `Pairs in ${contrast.name}`,
@@ -125,6 +127,13 @@ export const change = stage({
         ...strongest(output, found.slice(0, 4), all),
       ].filter((figure) => figure !== undefined),
       methods: `Change within a subject is later minus earlier log2 expression, in the contrasts ${changes.contrasts.map(({ name, from, to }) => `${name} (${momentName(from)} to ${momentName(to)})`).join(", ")}. It was tested by the Wilcoxon signed-rank test (exact below 50 pairs without ties and zeros, else the normal approximation with corrections for ties and continuity; zeros left out) with the median of pairwise means and its ${100 * set.level} % confidence interval, by the paired t test, and by the moderated t test, in which the genes of a contrast lend each other their variances (Smyth 2004), all two-sided. Genes detected in fewer of the paired samples than the settings ask were tested by detection alone (exact McNemar). q is by Benjamini and Hochberg within ${set.family === "all" ? "all genes and contrasts of one method" : "all genes of one method and contrast"}. Values are rounded to 9 decimals before ranking.`,
+      citations: [
+        citations.wilcoxon,
+        citations.hodgesLehmann,
+        citations.smyth,
+        citations.mcnemar,
+        citations.benjaminiHochberg,
+      ],
     };
   },
 });

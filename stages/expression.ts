@@ -5,6 +5,7 @@ import { Cell, cellStates, type Replicates } from "../data/replicates.ts";
 import { settings, type Values } from "../data/setting.ts";
 import type { Table } from "../data/table.ts";
 import type { Wells } from "../data/well.ts";
+import { citations } from "./citations.ts";
 import { expressionFigures, noDeltaTable } from "./expression-figures.ts";
 import { normalisers } from "./normalisers/index.ts";
 import type { Normalised } from "./normalisers/normaliser.ts";
@@ -151,6 +152,7 @@ export const expression = stage({
       tables: without ? [without] : [],
       figures: expressionFigures(output, moments),
       methods: `${normaliserOf(set).methods(wells, set)} Expression is 2^-dCt and log2 expression is -dCt.`,
+      citations: [citations.livakSchmittgen, citations.vandesompele],
     };
   },
 });

@@ -1,6 +1,9 @@
 import { groups } from "../data/groups.ts";
 import { benjaminiHochberg } from "./statistics/benjamini-hochberg.ts";
 
+/** Up to this q a test is a finding. */
+export const FDR = 0.05;
+
 export interface Tested {
   readonly method: string;
   readonly p: number | undefined;

@@ -2,6 +2,7 @@ import { pick } from "../data/column.ts";
 import type { Facts, SubjectFacts } from "../data/facts.ts";
 import { tableOf } from "../data/table.ts";
 import { caveats } from "./caveats.ts";
+import { citations } from "./citations.ts";
 import { upTo } from "./cut-off.ts";
 import { type Course, courseOf } from "./endpoints/course.ts";
 import { type Derived, none, type OutcomeSet } from "./endpoints/endpoint.ts";
@@ -123,6 +124,7 @@ export const outcome = stage({
       ].filter((table) => table.rows.length > 0),
       figures: outcomeFigures(rows, summary, facts, set),
       methods: outcomeMethods(facts, set),
+      citations: [citations.clopperPearson, citations.kaplanMeier],
     };
   },
 });
