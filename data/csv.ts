@@ -132,3 +132,31 @@ function lineNumbers(rows: readonly (readonly string[])[]): number[] {
     return begins;
   });
 }
+
+/**
+ * The records of a CSV that comes in pieces, without the line feeds that end them; a quoted cell may hold line feeds of
+ * its own.
+ */
+export function* recordsOf(pieces: Iterable<string>): Generator<string> {
+  let rest = "";
+  for (const piece of pieces) {
+    const text = rest + piece;
+    let from = 0;
+    let quoted = false;
+    let quote = text.indexOf('"');
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
+      for (; quote >= 0 && quote < end; quote = text.indexOf('"', quote + 1)) quoted = !quoted;
+      if (quoted) continue;
+      yield text.slice(from, end);
+      from = end + 1;
+    }
+    rest = text.slice(from);
+  }
+  if (rest !== "") yield rest;
+}
+
+/** The cells of a record that is separated by commas, as written: spreadsheets' apostrophes and all. */
+export function cellsOf(record: string): string[] {
+  if (!record.includes('"')) return record.split(",");
+  return Papa.parse<string[]>(record, { delimiter: ",", newline: "\n" }).data[0] ?? [];
+}

@@ -10,6 +10,14 @@ export interface Provenance {
   readonly tables: readonly { readonly name: string; readonly rows: number; readonly sha256: string }[];
 }
 
+/** What provenance.json holds: the provenance, what each stage found, and the times of the run. */
+export interface RunRecord extends Provenance {
+  /** The sentence of each stage that was done. */
+  readonly headlines: readonly { readonly stage: string; readonly text: string }[];
+  /** As in 2026-11-24T22:01:16.178Z. */
+  readonly ended: string;
+}
+
 export interface Input {
   /** Relative to the study folder; "(withheld)" for a file that holds only samples without consent. */
   readonly path: string;

@@ -61,6 +61,10 @@ export const remedies = {
     "Add the section `clinical:` to study.yaml with the column of the first dose and the tables of assessments and events, or name another stage.",
   "facts-contradict":
     "Correct the date or the word in the table: a number that hangs on which of the two is right is not computed.",
+  "no-run": "Name the folder of a run, as `deltact run` prints it: the one that holds provenance.json.",
+  "run-broken": "Run the study again into another folder: runs are compared only as they were written.",
+  "run-version": "Run the study again with the version that compares, or compare with the version that wrote both.",
+  "index-foreign": "Move the file away, or name another folder: deltact replaces only an index that it wrote.",
   "formula-wrong": "Correct the formula in study.yaml.",
 } as const;
 
@@ -117,7 +121,8 @@ export function quote(text: string): string {
   return `"${printable(cut)}"`;
 }
 
-function printable(text: string): string {
+/** A text without characters that could steer a terminal. */
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (c) => `\\u${c.codePointAt(0)!.toString(16).padStart(4, "0")}`);
 }
 

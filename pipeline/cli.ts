@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import yargs from "yargs";
+import { compareCommand } from "./compare-command.ts";
+import { indexCommand } from "./index-command.ts";
+import { say } from "./say.ts";
 import type { StageName } from "./settings.ts";
 import { version } from "./version.ts";
 
-/** Exit codes: 0 done; 1 trouble in the input; 2 wrong words; 70 our own mistake. */
+/** Exit codes: 0 done; 1 trouble in the input; 2 wrong words; 70 our own mistake; and those that compare tells by. */
 const TROUBLE = 1;
 const WRONG_WORDS = 2;
 const BUG = 70;
@@ -78,6 +81,8 @@ const program = yargs(words)
       if (cards === undefined) await runStudy({ study: dir, out });
     },
   )
+  .command(compareCommand)
+  .command(indexCommand)
   .command(
     "explain [name]",
     "Tell the meaning and unit of a table, a column or a setting",
@@ -91,7 +96,7 @@ const program = yargs(words)
     },
   )
   .epilogue(
-    `Stages, each a command of its own that stops there: ${Object.keys(stageWords).join(", ")}.\nExit codes: 0 done, 1 trouble in the input, 2 wrong words, 70 a mistake of deltact's.`,
+    `Stages, each a command of its own that stops there: ${Object.keys(stageWords).join(", ")}.\nExit codes: 0 done, 1 trouble in the input, 2 wrong words, 70 a mistake of deltact's; compare: also 3, 4.`,
   )
   .version(version)
   .demandCommand(1, "Name a command.")
@@ -138,12 +143,8 @@ async function runStudy({ study, out, until }: RunWords): Promise<void> {
     onStage: ({ name, headline, seconds }) => say(`${name.padEnd(12)} ${seconds.toFixed(1)} s  ${headline}`),
   });
   if (done.folder?.before) say("The same run was there already, equal to the byte.");
+  if (done.folder?.unlisted) say(`The run is not listed:\n${done.folder.unlisted}`);
   process.stdout.write(`${done.folder!.path}${done.outputs ? "/report.html" : ""}\n`);
-}
-
-/** Progress goes to standard error; standard output carries the result alone. */
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
 
 async function main(): Promise<void> {

@@ -24,7 +24,7 @@ import { writeCsv } from "../reports/table.ts";
 export const PROVENANCE = "provenance.json";
 
 /** How the folder of a run that is not complete begins; it is hidden. */
-const MAKING = ".deltact-";
+export const MAKING = ".deltact-";
 
 /** A folder that nobody has written to for a day was left by a run that was killed: no run takes so long. */
 const FORGOTTEN_MS = 24 * 60 * 60 * 1000;

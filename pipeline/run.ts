@@ -25,8 +25,13 @@ export interface Run {
   readonly study: Study;
   /** Hash of inputs, settings and version. */
   readonly id: string;
-  /** The run's folder, and whether the same run was there before; undefined when nothing was to be written. */
-  readonly folder: { readonly path: string; readonly before: boolean } | undefined;
+  /**
+   * The run's folder, whether the same run was there before, and why the index beside it could not be written, where it
+   * could not; undefined when nothing was to be written.
+   */
+  readonly folder:
+    | { readonly path: string; readonly before: boolean; readonly unlisted?: string | undefined }
+    | undefined;
   /** A table by its name, without `.csv`; `rowsOf` gives its rows. Throws where the run made none of that name. */
   readonly table: (name: string) => Table;
   /** What each stage made; undefined when the run was stopped before the last. */
@@ -84,6 +89,7 @@ export async function run(folder: string, { out, until, onStage }: RunOptions = 
       clock = performance.now();
       if (next.value.name === until) break;
     }
+    const headlines = done.map(({ name, summary }) => ({ stage: name, text: summary().headline }));
     const provenance = provenanceOf(study, (done[0]!.output as WellsOutput).withheld.files, written, until);
     if (target === undefined) return { study, id: provenance.run, folder: undefined, table, outputs };
     if (outputs !== undefined) {
@@ -93,14 +99,10 @@ export async function run(folder: string, { out, until, onStage }: RunOptions = 
       onStage?.({ name: "report", headline: "report.html was written.", seconds: (performance.now() - clock) / 1000 });
     }
     const times = { started: started.toISOString(), ended: new Date().toISOString(), node: process.version };
-    target.text(PROVENANCE, `${JSON.stringify({ ...provenance, ...times }, undefined, 2)}\n`);
-    return {
-      study,
-      id: provenance.run,
-      folder: target.publish(folderName(study.name, provenance.run)),
-      table,
-      outputs,
-    };
+    target.text(PROVENANCE, `${JSON.stringify({ ...provenance, headlines, ...times }, undefined, 2)}\n`);
+    const published = target.publish(folderName(study.name, provenance.run));
+    const { refreshIndex } = await import("./run-index.ts");
+    return { study, id: provenance.run, folder: { ...published, unlisted: refreshIndex(out!) }, table, outputs };
   } catch (error) {
     target?.discard();
     throw error;

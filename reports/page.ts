@@ -7,8 +7,9 @@ import series from "./figures/series.css";
 import listing from "./listing.css";
 import page from "./page.css";
 import print from "./print.css";
+import runs from "./runs.css";
 
-const style = [page, listing, figure, series, print].join("");
+const style = [page, listing, figure, series, runs, print].join("");
 
 /**
  * A page that can be opened from a mail attachment: everything is inside, and its policy lets the browser run and

@@ -37,21 +37,25 @@ export const association = stage({
     {
       name: "association",
       columns: associationColumns,
+      key: ["outcome", "at", "assay", "method"],
       rows: (output: AssociationOutput) => tableOf(associationColumns, output.rows),
     },
     {
       name: "association-model",
       columns: associationModelColumns,
+      key: ["outcome", "assay", "method", "term"],
       rows: (output: AssociationOutput) => tableOf(associationModelColumns, output.models),
     },
     {
       name: "association-sets",
       columns: associationSetColumns,
+      key: ["outcome", "at", "category", "method"],
       rows: (output: AssociationOutput) => tableOf(associationSetColumns, output.sets),
     },
     {
       name: "association-sensitivity",
       columns: associationSensitivityColumns,
+      key: ["outcome", "at", "assay", "nondetects", "method"],
       rows: (output: AssociationOutput) => tableOf(associationSensitivityColumns, output.sensitivity),
     },
   ],

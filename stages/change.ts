@@ -43,21 +43,25 @@ export const change = stage({
     {
       name: "change",
       columns: changeColumns,
+      key: ["subject", "contrast", "assay"],
       rows: (output: ChangeOutput) => changeTable(output.changes, output.panel),
     },
     {
       name: "change-tests",
       columns: changeTestColumns,
+      key: ["contrast", "assay", "method"],
       rows: (output: ChangeOutput) => tableOf(changeTestColumns, output.tests),
     },
     {
       name: "change-hours",
       columns: changeHoursColumns,
+      key: ["contrast", "hours", "assay", "method"],
       rows: (output: ChangeOutput) => tableOf(changeHoursColumns, output.byHours),
     },
     {
       name: "change-sensitivity",
       columns: changeSensitivityColumns,
+      key: ["contrast", "assay", "nondetects", "method"],
       rows: (output: ChangeOutput) => tableOf(changeSensitivityColumns, output.sensitivity),
     },
   ],

@@ -94,7 +94,14 @@ export const expression = stage({
   about:
     "Each gene relative to the reference genes of the same sample: dCt = Ct less the mean Ct of the reference genes, and log2 expression = -dCt, so that higher is more and one unit is a doubling.",
   settings: expressionSettings,
-  tables: [{ name: "expression", columns: expressionColumns, rows: (output: ExpressionOutput) => table(output) }],
+  tables: [
+    {
+      name: "expression",
+      columns: expressionColumns,
+      key: ["subject", "visit", "time", "assay"],
+      rows: (output: ExpressionOutput) => table(output),
+    },
+  ],
   run({ wells, quality: { replicates } }: ExpressionInput, set: Values<typeof expressionSettings>): ExpressionOutput {
     const reference = normaliserOf(set).normalise(wells, replicates, set);
     const delta = matrix("delta-ct", replicates.samples, replicates.assays);

@@ -49,15 +49,22 @@ export const outcome = stage({
     "What became of the subjects, derived from dated facts; each value, with its reason and the record that decided, is in outcome.csv.",
   settings: outcomeSettings,
   tables: [
-    { name: "outcome", columns: outcomeColumns, rows: (output: OutcomeOutput) => outcomeTable(output.rows) },
+    {
+      name: "outcome",
+      columns: outcomeColumns,
+      key: ["subject", "measure"],
+      rows: (output: OutcomeOutput) => outcomeTable(output.rows),
+    },
     {
       name: "outcome-summary",
       columns: outcomeSummaryColumns,
+      key: ["measure", "by", "group", "word"],
       rows: (output: OutcomeOutput) => tableOf(outcomeSummaryColumns, output.summary),
     },
     {
       name: "outcome-differences",
       columns: outcomeDifferenceColumns,
+      key: ["subject", "measure", "what"],
       rows: (output: OutcomeOutput) => tableOf(outcomeDifferenceColumns, output.differences),
     },
   ],

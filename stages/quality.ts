@@ -44,6 +44,7 @@ export const quality = stage({
     {
       name: "quality",
       columns: flagColumns,
+      key: ["check", "scope", "card", "well", "sample", "assay", "observed"],
       rows: (output: QualityOutput) => tableOf(flagColumns, output.flags as readonly Row<typeof flagColumns>[]),
     },
   ],

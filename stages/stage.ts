@@ -7,6 +7,8 @@ import type { Table } from "../data/table.ts";
 export interface StageTable<Output> {
   readonly name: string;
   readonly columns: Columns;
+  /** The columns that tell its rows apart: no two rows have the same cells in all of them. */
+  readonly key: readonly string[];
   readonly rows: (output: Output) => Table;
 }
 

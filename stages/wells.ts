@@ -56,7 +56,9 @@ export const wells = stage({
   about:
     "What the instruments measured: one well is one assay in one sample on one card. A Ct is the cycle at which amplification crosses the threshold; a lower Ct means more of the gene. A well without amplification is undetermined, which is not a number.",
   settings: settings({}),
-  tables: [{ name: "wells", columns: wellsColumns, rows: (output: WellsOutput) => table(output.wells) }],
+  tables: [
+    { name: "wells", columns: wellsColumns, key: ["card", "well"], rows: (output: WellsOutput) => table(output.wells) },
+  ],
   run({ exports, panel, samples, withheld }: WellsInput): WellsOutput {
     const troubles = new Troubles();
     const wells = new Wells(panel, samples);

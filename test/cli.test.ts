@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Columns } from "../data/column.ts";
@@ -71,7 +71,7 @@ function shuffled(text: string): string {
 const small = { cards: 4, seed: 3 } as const;
 
 describe("words", () => {
-  const commands = ["run", "init", "example", "explain", ...Object.keys(stages)];
+  const commands = ["run", "init", "example", "compare", "index", "explain", ...Object.keys(stages)];
 
   test("--help tells every command and points to the example", () => {
     const { stdout } = ran("--help");
@@ -188,7 +188,7 @@ describe("a run", () => {
     expect(again.stdout).toBe(whole.stdout);
     expect(again.stderr).toContain("The same run was there already");
     expect(texts(whole.folder)).toEqual(before);
-    expect(readdirSync(dirname(whole.folder))).toHaveLength(1);
+    expect(readdirSync(dirname(whole.folder))).toEqual([basename(whole.folder), "index.html"]);
   });
 
   test("two runs into different folders are equal to the byte, but for the times in provenance.json", () => {

@@ -324,6 +324,15 @@ describe("one word, five places", () => {
     );
   });
 
+  test("the rows of every table can be told apart by columns that it has", () => {
+    const broken = all.flatMap(([, stage]) =>
+      stage.tables.flatMap(({ name, columns, key }) =>
+        key.length > 0 && key.every((column) => Object.hasOwn(columns, column)) ? [] : [name],
+      ),
+    );
+    keep(broken, "Name in `key` the columns of the table that no two rows have alike.");
+  });
+
   test("every setting has default and meaning, every number its unit and bounds, every word its choices", () => {
     const broken = all.flatMap(([stage, { settings }]) =>
       Object.entries(settings as Settings).flatMap(([key, { default: value, meaning, unit, bounds, choices }]) => {

@@ -16,12 +16,17 @@ export class Find {
 
   begin(trace: Trace | undefined, go: (gene: number) => void): void {
     const status = make("span", { role: "status", class: "status" });
-    const label = make("label", { class: "find" }, "Find gene or sample ");
-    const field = make("input", { type: "search", autocomplete: "off", spellcheck: "false", list: "genes" });
-    const names = make("datalist", { id: "genes" });
-    for (const { gene } of trace?.genes ?? []) names.append(make("option", { value: gene }));
-    label.append(field, names);
-    document.querySelector("nav")?.append(label, status);
+    const nav = document.querySelector("nav");
+    const label = make("label", { class: "find" }, `Find ${nav?.dataset.find ?? "gene or sample"} `);
+    const field = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
+    label.append(field);
+    if (trace) {
+      const names = make("datalist", { id: "genes" });
+      for (const { gene } of trace.genes) names.append(make("option", { value: gene }));
+      field.setAttribute("list", names.id);
+      label.append(names);
+    }
+    nav?.append(label, status);
     const geneOf = (text: string) => {
       const same = (name: string) => name.toLowerCase() === text.trim().toLowerCase();
       return trace?.genes.findIndex(({ assay, gene }) => same(gene) || same(assay)) ?? -1;
