@@ -46,8 +46,8 @@ export function readRecord(folder: string): RunRecord {
   if ("fault" in json) throw broken(folder, `is not JSON: ${json.fault}.`);
   const read = record.safeParse(json.value);
   if (read.success) return read.data;
-  const { path, message } = read.error.issues[0]!;
-  throw broken(folder, `is not what a run writes: ${path.join(".") || "the whole"}: ${message}.`);
+  const at = read.error.issues[0]!.path.join(".");
+  throw broken(folder, `is not what a run writes${at && `: ${at} is not there, or of another kind`}.`);
 }
 
 function broken(folder: string, text: string): Trouble {

@@ -127,5 +127,11 @@ function direction(one: Conclusion | undefined): number {
 function said(one: Conclusion | undefined): string {
   if (one === undefined) return "no such test";
   const estimate = Number.isNaN(one.estimate) ? "" : `, estimate ${Number(one.estimate.toPrecision(3))}`;
-  return Number.isNaN(one.q) ? `no q${estimate}` : `q ${probability(one.q)}${estimate}`;
+  return Number.isNaN(one.q) ? `no q${estimate}` : `q ${onItsSide(one.q)}${estimate}`;
+}
+
+/** A q in two digits; in full where these would put it on the other side of what is found. */
+function onItsSide(q: number): string {
+  const text = probability(q);
+  return Number(text) <= FDR === q <= FDR ? text : String(q);
 }

@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { exampleStudy } from "../data/example/study.ts";
+import { compareRuns } from "../pipeline/compare.ts";
+import { run } from "../pipeline/run.ts";
+import { comparisonHtml } from "../reports/comparison.tsx";
+
+// The pages beside the report, opened as a reader opens them: the comparison of two runs, and the index over them.
+
+const path = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+  (path) => path && existsSync(path),
+);
+
+describe.skipIf(!path && process.env.CI !== "true")("in Chromium", () => {
+  const root = mkdtempSync(join(tmpdir(), "deltact-pages-"));
+  const out = join(root, "runs");
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const folders: string[] = [];
+    for (const [name, text] of [
+      ["one", "censored"],
+      ["two", "limit"],
+    ] as const) {
+      for (const file of exampleStudy({ subjects: 10 })) {
+        mkdirSync(dirname(join(root, name, file.path)), { recursive: true });
+        const edited = file.text
+          .replace("nondetects: censored", `nondetects: ${text}`)
+          .replace("study: example", "study: <b>&amp;");
+        writeFileSync(join(root, name, file.path), file.path === "study.yaml" ? edited : file.text);
+      }
+      folders.push((await run(join(root, name), { out })).folder!.path);
+    }
+    writeFileSync(
+      join(root, "comparison.html"),
+      comparisonHtml(compareRuns(folders[0]!, folders[1]!, { tolerance: 1e-9 })),
+    );
+    const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+    browser = await chromium.launch({ executablePath: path!, args });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  const pages = ["runs/index.html", "comparison.html"];
+  test.each(pages.flatMap((page) => [[page, "light"] as const, [page, "dark"] as const]))(
+    "%s, %s: no error, no request, nothing axe finds serious, no wider than a phone",
+    async (name, colorScheme) => {
+      const page = await browser.newPage({ colorScheme, viewport: { width: 390, height: 800 } });
+      const trouble: string[] = [];
+      page.on("console", (message) => trouble.push(message.text()));
+      page.on("pageerror", (error) => trouble.push(error.message));
+      page.on("request", (request) => request.url() !== `file://${join(root, name)}` && trouble.push(request.url()));
+      await page.goto(`file://${join(root, name)}`);
+      await page.evaluate(`document.querySelectorAll("details").forEach((one) => { one.open = true; })`);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
+      const axe = (createRequire(import.meta.url)("axe-core") as { source: string }).source;
+      await page.evaluate(`${axe}; 0`);
+      const { violations } = (await page.evaluate("axe.run()")) as {
+        violations: { id: string; impact: string; nodes: { html: string }[] }[];
+      };
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html).slice(0, 3)])).toEqual([]);
+      expect(trouble).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test("the links of the index lead to the reports, offline", async () => {
+    const page = await browser.newPage();
+    await page.goto(`file://${join(out, "index.html")}`);
+    expect(await page.locator("tbody tr").count()).toBe(2);
+    expect(await page.locator("h2").first().textContent()).toBe("<b>&amp;");
+    await page.locator("tbody a").first().click();
+    expect(await page.locator("h1").textContent()).toBe("<b>&amp;");
+    await page.close();
+  });
+});
