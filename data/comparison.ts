@@ -64,7 +64,7 @@ export interface ColumnChange {
   /** Of these: blank in B alone, and blank in A alone. */
   readonly blanked: number;
   readonly filled: number;
-  /** The largest difference between two numbers, and its share of the column's largest number. */
+  /** The largest difference between two numbers, and its share of the column's largest number in the rows that changed. */
   readonly largest?: number | undefined;
   readonly share?: number | undefined;
   /** Of two numbers the largest differences, then the first of what else changed. */

@@ -47,11 +47,13 @@ export const compareCommand = {
   builder,
   handler: async ({ runA, runB, out, tolerance }: Words): Promise<void> => {
     const { compareRuns } = await import("./compare.ts");
-    const began = performance.now();
+    let last = performance.now();
     const comparison = compareRuns(runA, runB, {
       tolerance,
       onTable: (name) => {
-        if (performance.now() - began > PATIENCE_MS) say(`comparing ${name}.csv`);
+        if (performance.now() - last < PATIENCE_MS) return;
+        say(`comparing ${name}.csv`);
+        last = performance.now();
       },
     });
     if (out !== undefined) {

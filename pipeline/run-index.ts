@@ -41,7 +41,7 @@ export function refreshIndex(out: string): string | undefined {
     writeIndex(out);
     return undefined;
   } catch (error) {
-    if (error instanceof Trouble) return error.message;
+    if (error instanceof Trouble || (error instanceof Error && "syscall" in error)) return error.message;
     throw error;
   }
 }

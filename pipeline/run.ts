@@ -11,7 +11,7 @@ import { tell } from "./tell.ts";
 import { version } from "./version.ts";
 
 export interface RunOptions {
-  /** Folder for the run's folder; without it nothing is written. */
+  /** Folder for the run's folder, and for the index over all that are there; without it nothing is written. */
   readonly out?: string | undefined;
   /** Stop after this stage. */
   readonly until?: StageName | undefined;

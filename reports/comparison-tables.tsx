@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { columns } from "../data/column.ts";
 import type { Comparison, TableChange } from "../data/comparison.ts";
 import { Listing } from "./listing.tsx";
+import { count } from "./numbers.ts";
 
 const TABLES = columns({
   table: { kind: "text", meaning: "Table of the run folders" },
@@ -20,7 +21,7 @@ const COLUMNS = columns({
   blanked: { kind: "count", meaning: "Of these: blank in B alone" },
   filled: { kind: "count", meaning: "Of these: blank in A alone" },
   largest: { kind: "number", meaning: "The largest difference, in the unit of the column" },
-  share: { kind: "number", meaning: "The same as a share of the column's largest number among the cells that differ" },
+  share: { kind: "number", meaning: "The same as a share of the column's largest number in the rows that changed" },
   unit: { kind: "text", meaning: "Unit of the column" },
 });
 
@@ -57,6 +58,10 @@ export function ComparedTables({ comparison: { tables, tolerance } }: { comparis
   );
 }
 
+function counted(n: number, noun: string): string {
+  return `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
+}
+
 function noteOf({ columnsAlone: [a, b], rows, unread }: TableChange): string | undefined {
   const notes = [
     ...(rows[0] === undefined ? ["in B alone"] : rows[1] === undefined ? ["in A alone"] : []),
@@ -71,12 +76,12 @@ function Changes({ of: { table, alone, columns } }: { of: TableChange }): VNode 
   return (
     <details>
       <summary>
-        <b>{table}.csv</b> {columns.length} columns with changes
+        <b>{table}.csv</b> {counted(columns.length, "column")} with changes
       </summary>
       {alone.map(({ rows, first }, side) =>
         rows > 0 ? (
           <p>
-            <b>{rows}</b> rows in {side === 0 ? "A" : "B"} alone: {first.join("; ")}
+            <b>{counted(rows, "row")}</b> in {side === 0 ? "A" : "B"} alone: {first.join("; ")}
             {rows > first.length && " ..."}
           </p>
         ) : null,

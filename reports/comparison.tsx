@@ -31,6 +31,9 @@ const CONCLUSIONS = columns({
   b: { kind: "text", meaning: "What run B says" },
 });
 
+/** Characters of a hash that are shown: as many as the name of a run's folder has. */
+const SHOWN = 12;
+
 const CHANGES = {
   gained: "found in B alone",
   lost: "found in A alone",
@@ -49,8 +52,8 @@ const INPUTS = columns({
   change: { kind: "text", meaning: "changed: other content; added: in B alone; removed: in A alone; renamed" },
   file: { kind: "text", meaning: "Path in the study folder" },
   before: { kind: "text", meaning: "Its path in run A, where it was renamed" },
-  a: { kind: "text", meaning: "SHA-256 hash in run A" },
-  b: { kind: "text", meaning: "SHA-256 hash in run B" },
+  a: { kind: "text", meaning: "Beginning of its SHA-256 hash in run A" },
+  b: { kind: "text", meaning: "Beginning of its SHA-256 hash in run B" },
 });
 
 /** What changed between two runs, as one HTML file. */
@@ -79,7 +82,7 @@ function Body({ comparison }: { comparison: Comparison }): VNode {
           columns={RUNS}
           rows={runs.map(({ folder, record }, at) => ({
             ...{ run: at === 0 ? "A" : "B", folder, study: record.study },
-            ...{ ended: moment(record.ended), version: record.version, id: record.run.slice(0, 12) },
+            ...{ ended: moment(record.ended), version: record.version, id: record.run.slice(0, SHOWN) },
           }))}
         />
       </header>
@@ -129,7 +132,9 @@ function Body({ comparison }: { comparison: Comparison }): VNode {
             title="Files that differ"
             name="Files that differ"
             columns={INPUTS}
-            rows={inputs.map(({ change, path, before, sha256: [a, b] }) => ({ change, file: path, before, a, b }))}
+            rows={inputs.map(({ change, path, before, sha256: [a, b] }) => ({
+              ...{ change, file: path, before, a: a?.slice(0, SHOWN), b: b?.slice(0, SHOWN) },
+            }))}
           />
         )}
       </section>

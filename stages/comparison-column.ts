@@ -19,7 +19,7 @@ export function sameNumber(a: number, b: number, tolerance: number): boolean {
 export class ComparedColumn {
   /** Cells that are not the same, and how many of them went and came. */
   private readonly counts = { cells: 0, blanked: 0, filled: 0 };
-  /** The greatest number of all that are not written alike. */
+  /** The greatest number in the rows that changed. */
   private scale = 0;
   private readonly largest: (CellChange & { readonly size: number })[] = [];
   private readonly others: CellChange[] = [];
@@ -37,7 +37,6 @@ export class ComparedColumn {
     const size = Math.abs(two - one);
     const told = () => ({ row: rowName(), cell: [unguard(a), unguard(b)] as const });
     if (!Number.isNaN(size)) {
-      this.scale = Math.max(this.scale, Math.abs(one), Math.abs(two));
       // What is counted is the same only where it is equal.
       if (kind === "count" ? one === two : sameNumber(one, two, this.tolerance)) return false;
       if (this.largest.length < TOLD || size > this.largest.at(-1)!.size) {
@@ -50,6 +49,12 @@ export class ComparedColumn {
     if (b === "") this.counts.blanked++;
     if (a === "") this.counts.filled++;
     return true;
+  }
+
+  /** Takes a cell of each run of a row that changed, alike or not: differences are told as a share of the greatest. */
+  measure(a: string, b: string): void {
+    if (this.column.kind !== "number" && this.column.kind !== "count") return;
+    for (const size of [Math.abs(numberIn(a)), Math.abs(numberIn(b))]) if (size > this.scale) this.scale = size;
   }
 
   /** undefined where nothing changed. */

@@ -103,8 +103,11 @@ export class ComparedTable {
       if (place) moved = true;
       else if (column.take(one, two, () => this.nameOf(0, a))) changed = true;
     }
-    if (changed) this.changed++;
-    else if (moved) this.moved++;
+    if (changed) {
+      this.changed++;
+      for (const { at, column } of this.shared) column.measure(a[at[0]]!, b[at[1]]!);
+    }
+    if (moved && !changed) this.moved++;
   }
 
   private nameOf(side: 0 | 1, cells: Cells): string {
