@@ -68,7 +68,7 @@ export function conclusionReader(of: TableToCompare, side: 0 | 1): (cells: reado
   });
 }
 
-/** What two runs conclude otherwise from the tests of one table: findings first, the smallest q first. */
+/** What two runs conclude otherwise from the tests of one table: of the methods of the headlines first, by their q. */
 export function compareConclusions(
   table: string,
   [a, b]: Two<readonly Conclusion[]>,
@@ -83,10 +83,11 @@ export function compareConclusions(
     if (was === is && !(was && turned)) return [];
     const change: ConclusionChange["change"] = was === is ? "sign" : is ? "gained" : "lost";
     const least = Math.min(one && isFound(one) ? one.q : 1, two && isFound(two) ? two.q : 1);
-    return [{ least, told: { change, table, test: (two ?? one)!.name, said: [said(one), said(two)] as const } }];
+    const chief = CHIEF.has((two ?? one)!.method);
+    return [{ chief, least, told: { change, table, test: (two ?? one)!.name, said: [said(one), said(two)] as const } }];
   });
   return [
-    ...changes.sort((x, y) => x.least - y.least).map(({ told }) => told),
+    ...changes.sort((x, y) => Number(y.chief) - Number(x.chief) || x.least - y.least).map(({ told }) => told),
     ...compareStrongest(table, [a, b], tolerance),
   ];
 }

@@ -49,8 +49,8 @@ export function summariseComparison(compared: Compared, verdict: Comparison["ver
     ...(impossible ? ["Both are of the same inputs, settings and version: please report this."] : []),
     ...conclusionsTold(compared.conclusions),
     ...tablesTold(tables),
-    ...(a.study === b.study ? [] : [`Studies: ${a.study} -> ${b.study}.`]),
-    ...(a.version === b.version ? [] : [`Version: ${a.version} -> ${b.version}.`]),
+    ...(a.study === b.study ? [] : [`Studies: ${a.study} → ${b.study}.`]),
+    ...(a.version === b.version ? [] : [`Version: ${a.version} → ${b.version}.`]),
     ...settingsTold(compared),
     ...inputsTold(compared.inputs, [a.inputs.length, b.inputs.length]),
   ];
@@ -69,7 +69,7 @@ function conclusionsTold(conclusions: readonly ConclusionChange[]): string[] {
     const [first] = all;
     if (first === undefined) return [];
     const more = all.length > 1 ? `; and ${all.length - 1} more` : "";
-    return [`Conclusions, ${words}: ${first.table}: ${first.test}: ${first.said[0]} -> ${first.said[1]}${more}.`];
+    return [`Conclusions, ${words}: ${first.table}: ${first.test}: ${first.said[0]} → ${first.said[1]}${more}.`];
   });
 }
 
@@ -104,7 +104,7 @@ function tableTold({ table, rows, alone, changed, columns, unread }: TableChange
     const unit = column.unit && ` ${column.unit}`;
     const [one, two] = example.cell.map((cell) => brief(cell, column.kind !== "text")) as [string, string];
     const by = example.difference === undefined ? "" : ` (${Number(example.difference.toPrecision(3))})`;
-    parts.push(`largest: ${column.name} of ${example.row}: ${one} -> ${two}${unit}${by}`);
+    parts.push(`largest: ${column.name} of ${example.row}: ${one} → ${two}${unit}${by}`);
   }
   return `${name}: ${parts.join("; ")}.`;
 }
@@ -121,7 +121,7 @@ function settingsTold({ settings }: Compared): string[] {
   if (settings.length === 0) return [];
   const value = (used: { readonly value: string; readonly from: string } | undefined) =>
     used ? `${used.value} (${used.from})` : "none";
-  const told = settings.slice(0, NAMED).map(({ name, used }) => `${name} ${value(used[0])} -> ${value(used[1])}`);
+  const told = settings.slice(0, NAMED).map(({ name, used }) => `${name} ${value(used[0])} → ${value(used[1])}`);
   if (settings.length > NAMED) told.push(`${settings.length - NAMED} more`);
   return [`Settings: ${told.join("; ")}.`];
 }

@@ -119,7 +119,7 @@ describe("two runs", () => {
     ]);
     expect(inputs.map(({ change, path }) => [change, path])).toEqual([["changed", "study.yaml"]]);
     expect(changed(tables)).toEqual(["quality"]);
-    expect(summary.join("\n")).toContain("Settings: quality.ct_caution 35 (study.yaml) -> 33 (study.yaml).");
+    expect(summary.join("\n")).toContain("Settings: quality.ct_caution 35 (study.yaml) → 33 (study.yaml).");
   });
 
   test("one Ct that was edited is followed through every table, with its size", async () => {

@@ -11,12 +11,24 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { exampleStudy } from "../data/example/study.ts";
 import type { RunRecord } from "../data/provenance.ts";
 import { Trouble } from "../data/trouble.ts";
 import { run } from "../pipeline/run.ts";
 import { refreshIndex, writeIndex } from "../pipeline/run-index.ts";
+
+/** What another process does just before a page is put in its place. */
+const meanwhile = vi.hoisted((): { happens?: (() => void) | undefined } => ({}));
+vi.mock("../pipeline/page-file.ts", async (original) => {
+  const { writePage } = (await original()) as typeof import("../pipeline/page-file.ts");
+  return {
+    writePage: (path: string, html: string) => {
+      meanwhile.happens?.();
+      writePage(path, html);
+    },
+  };
+});
 
 const cli = new URL("../dist/cli.js", import.meta.url).pathname;
 const root = mkdtempSync(join(tmpdir(), "deltact-index-"));
@@ -162,6 +174,17 @@ describe("after each run", () => {
     expect(record.headlines.map(({ stage }: { stage: string }) => stage)).toEqual(
       "wells quality expression change outcome association".split(" "),
     );
+  });
+
+  test("a run that comes, or goes, while the index is written is seen when it was", () => {
+    const out = fresh("out");
+    runIn(out, "one");
+    runIn(out, "two");
+    const happenings = [() => runIn(out, "three"), () => rmSync(join(out, "two"), { recursive: true })];
+    meanwhile.happens = () => happenings.shift()?.();
+    expect(writeIndex(out).runs).toBe(2);
+    meanwhile.happens = undefined;
+    expect(hrefs(out)).toEqual(["one/report.html", "three/report.html"]);
   });
 
   test("of runs that end at once every one is listed", async () => {
