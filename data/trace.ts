@@ -1,7 +1,10 @@
 import type { Columns } from "./column.ts";
 
-/** A number to six digits, a text as an index of `Trace.words`, 1 or 0 for yes or no; null where it is blank. */
+/** A number to four digits, a text as an index of `Trace.words`, 1 or 0 for yes or no; null where it is blank. */
 export type TraceCell = number | null;
+
+/** Whole numbers: the first, and which of `Trace.patterns` says how much more the others are. */
+export type Numbering = readonly [first: number, pattern: number];
 
 /** Some columns of a table of the run, and its rows of each gene. */
 export interface TraceTable {
@@ -48,15 +51,17 @@ export interface Trace {
   readonly cards: readonly { readonly card: string; readonly file: string }[];
   /** By gene, its wells: `sample` and `card` are indices; `ct` is as the export has it. */
   readonly wells: readonly {
-    readonly sample: readonly number[];
-    readonly card: readonly number[];
-    readonly well: readonly number[];
-    readonly line: readonly number[];
+    readonly sample: Numbering;
+    readonly card: Numbering;
+    readonly well: Numbering;
+    readonly line: Numbering;
     readonly ct: readonly (number | string)[];
     /** By the index of a well: what the instrument flagged, and the wells that were left out. */
     readonly flags: Readonly<Record<number, string>>;
     readonly left: readonly number[];
   }[];
+  /** Lists of whole numbers that begin with 0: genes mostly lie on their cards alike. */
+  readonly patterns: readonly (readonly number[])[];
   readonly tables: readonly TraceTable[];
   readonly words: readonly string[];
 }

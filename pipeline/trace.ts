@@ -1,6 +1,6 @@
 import { type Columns, pick, type Row } from "../data/column.ts";
 import { momentName } from "../data/contrast.ts";
-import type { Trace, TraceCell, TraceTable } from "../data/trace.ts";
+import type { Numbering, Trace, TraceCell, TraceTable } from "../data/trace.ts";
 import { TEXTS, type Wells } from "../data/well.ts";
 import { associationColumns } from "../stages/association-columns.ts";
 import type { AssociationOutput } from "../stages/association-output.ts";
@@ -89,6 +89,21 @@ class Words {
   }
 }
 
+/** Lists of numbers that differ by a constant are kept once. */
+class Patterns {
+  readonly all: number[][] = [];
+  private readonly index = new Map<string, number>();
+
+  of(numbers: readonly number[]): Numbering {
+    const first = numbers[0] ?? 0;
+    const more = numbers.map((number) => number - first);
+    const key = more.join();
+    const known = this.index.get(key) ?? this.all.push(more) - 1;
+    this.index.set(key, known);
+    return [first, known];
+  }
+}
+
 function collect(place: Place, assay: number, target: number) {
   const { values, open } = place.collect(assay, target);
   return {
@@ -97,9 +112,9 @@ function collect(place: Place, assay: number, target: number) {
   };
 }
 
-/** To a ten-thousandth of a cycle. */
+/** To a thousandth of a cycle, as instruments write it. */
 function rounded(value: number): number | null {
-  return Number.isNaN(value) ? null : Math.round(value * 1e4) / 1e4;
+  return Number.isNaN(value) ? null : Math.round(value * 1e3) / 1e3;
 }
 
 function outcomesOf({ answers }: AssociationOutput): Trace["outcomes"] {
@@ -111,7 +126,8 @@ function outcomesOf({ answers }: AssociationOutput): Trace["outcomes"] {
 }
 
 /** The wells by gene, and the cards that hold any of them: of a card that was withheld nothing is told. */
-function wellsOf(wells: Wells, excluded: Uint8Array): Pick<Trace, "cards" | "wells"> {
+function wellsOf(wells: Wells, excluded: Uint8Array): Pick<Trace, "cards" | "wells" | "patterns"> {
+  const patterns = new Patterns();
   const rows = wells.panel.assays.map((): number[] => []);
   const cards = new Map<number, number>();
   for (let row = 0; row < wells.length; row++) {
@@ -119,10 +135,10 @@ function wellsOf(wells: Wells, excluded: Uint8Array): Pick<Trace, "cards" | "wel
     if (!cards.has(wells.card[row]!)) cards.set(wells.card[row]!, cards.size);
   }
   const byGene = rows.map((own) => ({
-    sample: own.map((row) => wells.sample[row]!),
-    card: own.map((row) => cards.get(wells.card[row]!)!),
-    well: own.map((row) => wells.well[row]!),
-    line: own.map((row) => wells.line[row]!),
+    sample: patterns.of(own.map((row) => wells.sample[row]!)),
+    card: patterns.of(own.map((row) => cards.get(wells.card[row]!)!)),
+    well: patterns.of(own.map((row) => wells.well[row]!)),
+    line: patterns.of(own.map((row) => wells.line[row]!)),
     ct: own.map((row) => writtenCt(wells, row)),
     flags: Object.fromEntries(
       own.flatMap((row, at) => (wells.flags[row] === 0 ? [] : [[at, wells.texts[wells.flags[row]!]!]])),
@@ -133,7 +149,7 @@ function wellsOf(wells: Wells, excluded: Uint8Array): Pick<Trace, "cards" | "wel
     const { card: name, file } = wells.cards[card]!;
     return { card: name, file };
   });
-  return { cards: named, wells: byGene };
+  return { cards: named, wells: byGene, patterns: patterns.all };
 }
 
 /** A number where that is written as the export wrote it. */
@@ -160,5 +176,5 @@ function tableOf<C extends Columns>(
 function cellOf(value: unknown, words: Words): TraceCell {
   if (value === undefined || Number.isNaN(value)) return null;
   if (typeof value === "string") return words.of(value);
-  return typeof value === "number" ? Number(value.toPrecision(6)) : value ? 1 : 0;
+  return typeof value === "number" ? Number(value.toPrecision(4)) : value ? 1 : 0;
 }

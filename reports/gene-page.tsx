@@ -3,16 +3,18 @@ import { pick } from "../data/column.ts";
 import type { Trace } from "../data/trace.ts";
 import { FigureFrame } from "./figures/frame.tsx";
 import { Listing } from "./listing.tsx";
-import { rowsOfGene, stripAt, wellColumns, wellRows } from "./trace-rows.ts";
+import { profileOf, rowsOfGene, stripAt, wellColumns, wellRows } from "./trace-rows.ts";
 
 /** All that is known of one gene: its figures, its tests, and every well with the file and line it came from. */
 export function GenePage({ trace, gene: index }: { trace: Trace; gene: number }): VNode {
   const { assay, gene, category, role } = trace.genes[index]!;
-  const figures = trace.outcomes.flatMap((outcome) =>
-    trace.places.flatMap((_, place) =>
-      trace.values[index]!.length > 0 ? [stripAt(trace, index, place, outcome)] : [],
-    ),
-  );
+  const drawn = trace.values[index]!.length > 0;
+  const figures = drawn
+    ? [
+        profileOf(trace, index),
+        ...trace.outcomes.flatMap((outcome) => trace.places.map((_, place) => stripAt(trace, index, place, outcome))),
+      ]
+    : [];
   const about = [assay === gene ? "" : assay, category, role].filter((word) => word !== "").join(", ");
   return (
     <article>
@@ -30,7 +32,7 @@ export function GenePage({ trace, gene: index }: { trace: Trace; gene: number })
         const rows = rowsOfGene(table, index, trace.words);
         if (rows.length === 0) return null;
         const told = Object.keys(table.columns).filter((name) => rows.some((row) => row[name] !== undefined));
-        const caption = `${table.title}: every test of ${gene}. Six digits; all of them are in ${table.table}.csv.`;
+        const caption = `${table.title}: every test of ${gene}. Four digits; all of them are in ${table.table}.csv.`;
         return (
           <Listing
             title={<b>{table.title}</b>}

@@ -1,6 +1,6 @@
 import { columns, type Row } from "../data/column.ts";
-import type { Strip } from "../data/figure.ts";
-import type { Trace, TraceTable } from "../data/trace.ts";
+import type { Profile, Strip } from "../data/figure.ts";
+import type { Numbering, Trace, TraceTable } from "../data/trace.ts";
 
 /** Columns of a gene's wells. */
 export const wellColumns = columns({
@@ -24,16 +24,20 @@ export const wellColumns = columns({
   line: { kind: "count", meaning: "Line in that file, from 1" },
 });
 
+type Four = [number[], number[], number[], number[]];
+
 /** One row a well of a gene, with its sample's expression. */
 export function wellRows(trace: Trace, gene: number): Row<typeof wellColumns>[] {
   const { samples, cards, places, subjects } = trace;
   const own = trace.wells[gene]!;
+  const listed = ([first, pattern]: Numbering) => trace.patterns[pattern]!.map((more) => first + more);
+  const [sampleOf, cardOf, wellOf, lineOf] = [own.sample, own.card, own.well, own.line].map(listed) as Four;
   const placeOf = new Map(places.map(({ at }, place) => [at, place]));
   const subjectOf = new Map(subjects.map((subject, who) => [subject, who]));
   const left = new Set(own.left);
-  return own.well.map((well, i) => {
-    const sample = own.sample[i]!;
-    const { card, file } = cards[own.card[i]!]!;
+  return wellOf.map((well, i) => {
+    const sample = sampleOf[i]!;
+    const { card, file } = cards[cardOf[i]!]!;
     const place = placeOf.get(samples.at[sample]!);
     const who = subjectOf.get(samples.subject[sample]!);
     const known = place === undefined || who === undefined ? undefined : trace.values[gene]![place]?.[who];
@@ -47,7 +51,7 @@ export function wellRows(trace: Trace, gene: number): Row<typeof wellColumns>[] 
       log2_expression: known ?? undefined,
       not_detected: known == null ? undefined : trace.open[gene]![place!]!.includes(who!),
       left_out: left.has(i),
-      ...{ flags: own.flags[i], card, well, file, line: own.line[i]! },
+      ...{ flags: own.flags[i], card, well, file, line: lineOf[i]! },
     };
   });
 }
@@ -85,6 +89,26 @@ export function stripAt(trace: Trace, gene: number, place: number, outcome: Trac
           ? [{ label: subject, value: values[who], open: open.has(who) }]
           : [],
       ),
+    })),
+  };
+}
+
+/** A gene's values at all visits and times. */
+export function profileOf(trace: Trace, gene: number): Profile {
+  const moments = [...trace.places.keys()].filter((place) => !trace.places[place]!.isChange);
+  const open = trace.open[gene]!.map((who) => new Set(who));
+  return {
+    kind: "profile",
+    title: "All visits and times",
+    caption: "",
+    y: trace.places[moments[0]!]?.unit ?? "",
+    moments: moments.map((place) => trace.places[place]!.at),
+    lines: trace.subjects.map((label, who) => ({
+      label,
+      points: moments.map((place) => {
+        const value = trace.values[gene]![place]![who];
+        return value == null ? undefined : { value, open: open[place]!.has(who) };
+      }),
     })),
   };
 }

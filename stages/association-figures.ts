@@ -52,7 +52,7 @@ export function volcano({ name, kind }: Outcome, at: string, ranked: readonly As
     {
       kind: "volcano",
       title: `${name} and ${at}`,
-      caption: `One point a gene: ${axis.reads} Filled: q at most ${FDR}.`,
+      caption: `One point a gene: ${axis.reads}`,
       x: axis.x,
       points,
       q: FDR,
@@ -111,8 +111,7 @@ export function strip(
     {
       kind: "strip",
       title: `${row.gene} at ${row.at}, by ${row.outcome}`,
-      caption:
-        "One mark a subject. Open marks: not detected, drawn at the sample's limit (a change: at the value nearest 0 that its bound allows).",
+      caption: "A change that is only a bound is drawn open, at the value nearest 0 that it allows.",
       y: place.unit,
       groups: labels.map((label) => ({
         label,

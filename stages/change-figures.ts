@@ -28,7 +28,7 @@ export function volcano(contrast: Contrast, ranked: readonly ChangeTest[]): Volc
   return {
     kind: "volcano",
     title: `Change from ${momentName(contrast.from)} to ${momentName(contrast.to)} (${contrast.name})`,
-    caption: `One point a gene: median log2 change within subjects against the signed-rank p. To the right: more expression later. Filled: q at most ${FDR}.`,
+    caption: `One point a gene: median log2 change within subjects against the signed-rank p. To the right: more expression later.`,
     x: "log2 change, later minus earlier",
     points,
     q: FDR,

@@ -21,9 +21,9 @@ export function strongest(changed: Changed, tests: readonly ChangeTest[], all: r
   });
 }
 
-/** The strongest change of each contrast, of two contrasts at most. */
+/** The strongest changes of two genes. */
 export function highlights(changed: Changed, ranked: readonly ChangeTest[], level: number): Highlight[] {
-  const best = ranked.filter((test, at) => ranked.findIndex(({ contrast }) => contrast === test.contrast) === at);
+  const best = ranked.filter((test, at) => ranked.findIndex(({ assay }) => assay === test.assay) === at);
   return best.slice(0, 2).map((test) => ({
     text: `${test.gene} in ${test.contrast}: log2 change ${estimate(test.estimate!, test.low, test.high, level)}, q ${probability(test.q!)}, ${test.n} subjects.`,
     figure: pairs(changed, test),
@@ -48,7 +48,7 @@ function pairs({ panel, changes, moments, readings }: Changed, test: ChangeTest)
   return {
     kind: "pairs",
     title: `${test.gene} at ${momentName(from)} and ${momentName(to)}`,
-    caption: `One line a subject, ${lines.length} subjects with the gene detected in both samples.`,
+    caption: `${lines.length} subjects with the gene detected in both samples.`,
     y: "log2 expression (-dCt)",
     from: momentName(from),
     to: momentName(to),

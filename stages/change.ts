@@ -1,5 +1,7 @@
 import { pick } from "../data/column.ts";
 import { type Contrast, type Moment, momentName } from "../data/contrast.ts";
+import type { Finding } from "../data/finding.ts";
+import { groups } from "../data/groups.ts";
 import type { Values } from "../data/setting.ts";
 import { tableOf } from "../data/table.ts";
 import { type ChangeTest, changeSettings, changeTestColumns } from "./change-columns.ts";
@@ -76,25 +78,12 @@ export const change = stage({
     return { panel, changes, moments, readings, tests, sensitivity, byHours, expression, nondetects };
   },
   summarise(output, { moments: all }, set) {
-    const { changes, moments, tests } = output;
+    const { changes, tests } = output;
     const ranked = tests
       .filter((test) => test.method === "signed-rank" && test.p !== undefined)
       .sort((a, b) => a.p! - b.p!);
     const found = ranked.filter((test) => test.q! <= FDR);
     const best = ranked[0];
-    const pooled = changes.contrasts.flatMap((contrast) => {
-      const hours = moments.pooledHours(
-        changes.subjects.map((subject) => moments.find(subject, contrast.to)).filter((sample) => sample >= 0),
-      );
-      return hours
-        ? [
-            {
-              level: "caution" as const,
-              text: `${contrast.name}: samples taken at different hours after the dose are pooled: ${hours}. Each by itself is in change-hours.csv.`,
-            },
-          ]
-        : [];
-    });
     return {
       headline:
         best === undefined
@@ -105,7 +94,7 @@ export const change = stage({
         label: `Pairs in ${contrast.name}`,
         value: pairsOf(output, contrast),
       })),
-      findings: pooled,
+      findings: pooled(output),
       tables: [
         {
           title: "Changes with the smallest p",
@@ -148,4 +137,16 @@ const MOST = 20;
 function pairsOf({ changes, moments }: ChangeOutput, { from, to }: Contrast): number {
   return changes.subjects.filter((subject) => moments.find(subject, from) >= 0 && moments.find(subject, to) >= 0)
     .length;
+}
+
+/** The contrasts whose later samples were taken at different hours, those of the same hours in one sentence. */
+function pooled({ changes, moments }: ChangeOutput): Finding[] {
+  const taken = (contrast: Contrast) =>
+    changes.subjects.map((subject) => moments.find(subject, contrast.to)).filter((sample) => sample >= 0);
+  const byHours = groups(changes.contrasts, (contrast) => moments.pooledHours(taken(contrast)));
+  byHours.delete("");
+  return [...byHours].map(([hours, contrasts]) => ({
+    level: "caution",
+    text: `${contrasts.map(({ name }) => name).join(", ")}: samples taken at different hours after the dose are pooled: ${hours}. Each by itself is in change-hours.csv.`,
+  }));
 }

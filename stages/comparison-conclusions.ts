@@ -2,8 +2,8 @@ import type { ConclusionChange, Two } from "../data/comparison.ts";
 import { groups } from "../data/groups.ts";
 import { unguard } from "../data/guard.ts";
 import { numberIn } from "../data/written.ts";
-import { FDR } from "./change-figures.ts";
 import { nameOfRow, rowNames, type TableToCompare } from "./comparison-table.ts";
+import { FDR } from "./family.ts";
 import { methods } from "./methods/index.ts";
 import { probability } from "./wording.ts";
 

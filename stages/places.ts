@@ -29,7 +29,7 @@ export interface Collected extends Compared {
   /** Fraction of the samples in which the gene was seen, of those in which it was looked for. */
   readonly rate: number;
   readonly bounds: number;
-  /** 1: a figure draws the value as an open mark: a non-detect at its limit, or a bound. */
+  /** 1: a figure draws the value as an open mark: a non-detect, whatever it was taken for, or a bound. */
   readonly open: Uint8Array;
 }
 
@@ -78,6 +78,7 @@ export function placesOf(all: readonly Moment[], moments: Moments, readings: Rea
 function atMoment(readings: Readings, samples: Int32Array): Place["collect"] {
   const values = new Float64Array(samples.length);
   const censored = new Uint8Array(values.length);
+  const open = new Uint8Array(values.length);
   return (assay) => {
     let count = 0;
     let unseen = 0;
@@ -86,10 +87,11 @@ function atMoment(readings: Readings, samples: Int32Array): Place["collect"] {
       const kind = sample < 0 ? Is.absent : readings.kind(sample, assay);
       values[who] = kind === Is.absent ? Number.NaN : readings.value(sample, assay);
       censored[who] = kind === Is.censored ? 1 : 0;
+      open[who] = kind === Is.censored || kind === Is.imputed ? 1 : 0;
       if (kind !== Is.absent) count++;
       if (kind === Is.censored) unseen++;
     }
-    return { values, censored, open: censored, count, rate: count > 0 ? 1 - unseen / count : 0, bounds: 0 };
+    return { values, censored, open, count, rate: count > 0 ? 1 - unseen / count : 0, bounds: 0 };
   };
 }
 
@@ -105,10 +107,11 @@ function atContrast(changes: Changes, contrast: number): Place["collect"] {
     for (let who = 0; who < values.length; who++) {
       const at = changeAt(changes, contrast, who, target);
       values[who] = cautious(changes, at);
-      open[who] = isBound(changes.state[at]!) ? 1 : 0;
+      const bound = isBound(changes.state[at]!);
+      open[who] = bound || changes.state[at] === Change.imputed ? 1 : 0;
       if (!Number.isNaN(values[who]!)) count++;
       else if (changes.state[at] === Change.notDetected) neither++;
-      bounds += open[who]!;
+      if (bound) bounds++;
     }
     // Two samples a change: of a bound one was seen, of what was detected in neither none.
     const looked = count + neither;

@@ -7,7 +7,7 @@ import { type FlagPlaces, isGrave } from "./flag-places.ts";
 import { counted, few } from "./wording.ts";
 
 /** So many cards are drawn. */
-const MOST = 4;
+const MOST = 2;
 
 /** A card by its name, which several exports may share. */
 interface Named {

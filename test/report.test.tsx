@@ -175,12 +175,17 @@ const trace: Trace = {
   wells: [0, 1].map((gene) => ({
     sample: [0, 1],
     card: [0, 0],
-    well: [1, 2 + gene],
-    line: [41, 42 + gene],
+    well: [1, 1 + gene],
+    line: [41, 1 + gene],
     ct: gene === 0 ? [28.6234, "Undetermined"] : ["", 24.25],
     flags: { 1: "EXPFAIL" },
     left: [0],
   })),
+  patterns: [
+    [0, 0],
+    [0, 1],
+    [0, 2],
+  ],
   tables: [
     {
       table: "change-tests",
