@@ -112,9 +112,9 @@ function collect(place: Place, assay: number, target: number) {
   };
 }
 
-/** To a thousandth of a cycle, as instruments write it. */
+/** To a millionth of a cycle: a median of such numbers prints as that of the numbers themselves. */
 function rounded(value: number): number | null {
-  return Number.isNaN(value) ? null : Math.round(value * 1e3) / 1e3;
+  return Number.isNaN(value) ? null : Math.round(value * 1e6) / 1e6;
 }
 
 function outcomesOf({ answers }: AssociationOutput): Trace["outcomes"] {

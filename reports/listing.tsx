@@ -28,11 +28,13 @@ export function Listing({ title, name, caption, columns, rows }: Props): VNode {
       rows.map((row) => row[head]),
     ),
   );
+  // Which columns are numbers stands once: a class on each of their cells would be a tenth of the page.
+  const numbers = heads.flatMap(([, column], at) => (isNumber(column) ? [at + 1] : []));
   const findable = heads.some(([head]) => FINDABLE.includes(head));
   return (
     // A box that scrolls must be reachable by keyboard.
     <section class={boxOf(heads.length, rows.length)} tabindex={0} aria-label={name}>
-      <table data-find={findable ? "" : undefined}>
+      <table data-find={findable ? "" : undefined} data-n={numbers.join(" ") || undefined}>
         <caption>
           {title}
           {caption && <span class="legend"> {caption}</span>}
@@ -76,18 +78,14 @@ function Head({ name, column }: { name: string; column: Column }): VNode {
 function Cell({ column, value, text }: { column: Column; value: unknown; text: string }): VNode {
   if (text === BLANK.word && (value === undefined || Number.isNaN(value))) {
     return (
-      <td class={isNumber(column) ? "b n" : "b"} data-v="">
+      <td class="b" data-v="">
         <span>{BLANK.word}</span>
       </td>
     );
   }
   if (!isNumber(column)) return <td class={text.length > LONG ? "long" : undefined}>{text}</td>;
   const full = String(value);
-  return (
-    <td class="n" data-v={full === text ? undefined : full}>
-      {text}
-    </td>
-  );
+  return <td data-v={full === text ? undefined : full}>{text}</td>;
 }
 
 function isNumber(column: Column): boolean {

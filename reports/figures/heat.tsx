@@ -90,7 +90,7 @@ function draw({ rows, columns: across, z }: Heat): Drawing {
       {stacked.map(({ start, length, group, y }) => (
         <>
           {rows.slice(start, start + length).map(({ label, middle, cells }, i) => (
-            <text x={LEFT - 5} y={at(y + (i + 0.8) * ROW)} class="end tiny">
+            <text x={LEFT - 5} y={at(y + (i + 0.8) * ROW)} class="end tiny" data-gene={label}>
               <title>{`${label} (${group}): ${middle === undefined ? "nowhere detected" : `0 is ${number(middle)}`}, not detected in ${count(cells.filter((cell) => cell === "not detected").length)} of ${count(across.length)}`}</title>
               {clip(label, LEFT)}
             </text>
