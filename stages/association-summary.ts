@@ -8,9 +8,11 @@ import { halves, roc } from "./association-curves.ts";
 import { forest, heat, strip, volcano } from "./association-figures.ts";
 import { associationCitations, associationMethods } from "./association-methods.ts";
 import type { AssociationInput, AssociationOutput } from "./association-output.ts";
+import { associationSensitivityColumns } from "./association-sensitivity.ts";
 import { associationSetColumns } from "./association-sets.ts";
 import { FDR } from "./family.ts";
 import { methods } from "./methods/index.ts";
+import { sensitivityTable } from "./sensitivity-table.ts";
 import { bestOfNull } from "./statistics/best-of-null.ts";
 import { counted, estimate, foundOf, probability } from "./wording.ts";
 
@@ -19,7 +21,7 @@ const MOST = 20;
 
 /** What the report says of the associations. */
 export function tellAssociation(
-  { rows, answers, places, sets }: AssociationOutput,
+  { rows, answers, places, sensitivity, sets }: AssociationOutput,
   { change, outcomes, moments }: AssociationInput,
   set: Values<typeof associationSettings>,
 ): Summary {
@@ -63,6 +65,27 @@ export function tellAssociation(
         rows: one.ranked.slice(0, MOST),
       })),
       ...setsTable(sets),
+      ...sensitivityTable(
+        sensitivity,
+        pick(associationSensitivityColumns, [
+          ...([
+            "outcome",
+            "at",
+            "gene",
+            "nondetects",
+            "chosen",
+            "method",
+            "n",
+            "estimate",
+            "low",
+            "high",
+            "p",
+          ] as const),
+          "concordance",
+        ]),
+        ({ outcome, at, assay }) => `${outcome}, ${at}, ${assay}`,
+        "association-sensitivity.csv",
+      ),
     ],
     figures: [
       ...heat(

@@ -17,6 +17,7 @@ import type { ExpressionOutput } from "./expression.ts";
 import { FDR } from "./family.ts";
 import { Moments } from "./moments.ts";
 import { type NonDetectSettings, Readings } from "./nondetects.ts";
+import { sensitivityTable } from "./sensitivity-table.ts";
 import { stage } from "./stage.ts";
 import { estimate, foundOf, probability } from "./wording.ts";
 
@@ -113,6 +114,14 @@ export const change = stage({
           ]),
           rows: ranked.slice(0, MOST),
         },
+        ...sensitivityTable(
+          output.sensitivity,
+          pick(changeSensitivityColumns, [
+            ...(["contrast", "gene", "nondetects", "chosen", "method", "n", "estimate", "low", "high", "p"] as const),
+          ]),
+          ({ contrast, assay }) => `${contrast}, ${assay}`,
+          "change-sensitivity.csv",
+        ),
       ],
       figures: [
         ...changes.contrasts.map((contrast) => volcano(contrast, ranked)),
