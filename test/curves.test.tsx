@@ -414,7 +414,7 @@ association: { permutations: 0, models: no }
         const row = rows("association").find(
           (one) => one.outcome === name && one.method === method[name] && `${one.gene}, ${one.at}` === label,
         )!;
-        expect(line).toEqual({ estimate: row.estimate, low: row.low, high: row.high, n: row.n });
+        expect(line).toEqual({ gene: row.gene, estimate: row.estimate, low: row.low, high: row.high, n: row.n });
       }
     }
   });
