@@ -1,8 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleStudy } from "../data/example/study.ts";
 import type { Figure, Forest, Roc, Survival } from "../data/figure.ts";
@@ -17,6 +15,7 @@ import { outcome } from "../stages/outcome.ts";
 import { auc } from "../stages/statistics/auc.ts";
 import { rocCurve } from "../stages/statistics/roc-curve.ts";
 import { riskTimes, survivalCurves } from "../stages/survival-curves.ts";
+import { launch, noBrowser, serious } from "./browser.ts";
 import { reference } from "./statistics/reference.ts";
 import { factsOf, seen, settings, subject } from "./subjects.ts";
 
@@ -251,29 +250,16 @@ test("curves by group: of the first column with 2 to 6 groups, OS and PFS alone"
   expect(outcome.summarise(outcome.run({ facts: none }, settings()), { facts: none }, settings()).figures).toEqual([]);
 });
 
-const browserPath = [
-  process.env.CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((path) => path && existsSync(path));
-
-test.skipIf(!browserPath)(
+test.skipIf(noBrowser)(
   "in Chromium: nothing axe finds serious, light and dark, and no wider than a phone",
   async () => {
     const folder = mkdtempSync(join(tmpdir(), "deltact-curves-"));
     writeFileSync(join(folder, "report.html"), page(gallery.map(([, figure]) => figure)));
-    const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-    const browser = await chromium.launch({ executablePath: browserPath!, args });
+    const browser = await launch();
     for (const colorScheme of ["light", "dark"] as const) {
       const opened = await browser.newPage({ colorScheme, viewport: { width: 400, height: 800 } });
       await opened.goto(`file://${join(folder, "report.html")}`);
-      await opened.evaluate(`${(createRequire(import.meta.url)("axe-core") as { source: string }).source}; 0`);
-      const { violations } = (await opened.evaluate("axe.run()")) as {
-        violations: { id: string; impact: string; nodes: { html: string }[] }[];
-      };
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html).slice(0, 3)])).toEqual([]);
+      expect(await serious(opened)).toEqual([]);
       expect((await opened.locator("main").boundingBox())!.width).toBeLessThanOrEqual(400);
       await opened.close();
     }

@@ -1,21 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleStudy } from "../data/example/study.ts";
 import { compareRuns } from "../pipeline/compare.ts";
 import { run } from "../pipeline/run.ts";
 import { comparisonHtml } from "../reports/comparison.tsx";
+import { launch, listen, noBrowser, serious } from "./browser.ts";
 
 // The pages beside the report, opened as a reader opens them: the comparison of two runs, and the index over them.
 
-const path = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path) => path && existsSync(path),
-);
-
-describe.skipIf(!path && process.env.CI !== "true")("in Chromium", () => {
+describe.skipIf(noBrowser)("in Chromium", () => {
   const root = mkdtempSync(join(tmpdir(), "deltact-pages-"));
   const out = join(root, "runs");
   let browser: Browser;
@@ -39,8 +35,7 @@ describe.skipIf(!path && process.env.CI !== "true")("in Chromium", () => {
       join(root, "comparison.html"),
       comparisonHtml(compareRuns(folders[0]!, folders[1]!, { tolerance: 1e-9 })),
     );
-    const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-    browser = await chromium.launch({ executablePath: path!, args });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
@@ -52,20 +47,11 @@ describe.skipIf(!path && process.env.CI !== "true")("in Chromium", () => {
     "%s, %s: no error, no request, nothing axe finds serious, no wider than a phone",
     async (name, colorScheme) => {
       const page = await browser.newPage({ colorScheme, viewport: { width: 390, height: 800 } });
-      const trouble: string[] = [];
-      page.on("console", (message) => trouble.push(message.text()));
-      page.on("pageerror", (error) => trouble.push(error.message));
-      page.on("request", (request) => request.url() !== `file://${join(root, name)}` && trouble.push(request.url()));
+      const trouble = listen(page);
       await page.goto(`file://${join(root, name)}`);
       await page.evaluate(`document.querySelectorAll("details").forEach((one) => { one.open = true; })`);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
-      const axe = (createRequire(import.meta.url)("axe-core") as { source: string }).source;
-      await page.evaluate(`${axe}; 0`);
-      const { violations } = (await page.evaluate("axe.run()")) as {
-        violations: { id: string; impact: string; nodes: { html: string }[] }[];
-      };
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html).slice(0, 3)])).toEqual([]);
+      expect(await serious(page)).toEqual([]);
       expect(trouble).toEqual([]);
       await page.close();
     },

@@ -1,26 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Papa from "papaparse";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleStudy } from "../data/example/study.ts";
 import { run } from "../pipeline/index.ts";
+import { launch, listen, noBrowser, serious } from "./browser.ts";
 
 // The report of a whole run, opened as a reviewer opens it. One sample, one gene's category and one card bear names that
 // would be code, were they not text.
 
 const HOSTILE = "<script>alert(1)</script>";
-
-const browserPath = [
-  process.env.CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((path) => path && existsSync(path));
-if (!browserPath && process.env.CI !== "true")
-  console.warn("No Chromium found: the report was not opened in a browser.");
 
 /** What is asked of an element of the page. */
 interface Measured {
@@ -35,9 +26,8 @@ let tables = "";
 let browser: Browser;
 const pages: Page[] = [];
 
-describe.skipIf(!browserPath && process.env.CI !== "true")("the report of a run, in Chromium", () => {
+describe.skipIf(noBrowser)("the report of a run, in Chromium", () => {
   beforeAll(async () => {
-    expect(browserPath, "CI needs Chromium: install it, or set CHROMIUM to its path").toBeDefined();
     const study = join(root, "study");
     for (const { path, text } of exampleStudy({ subjects: 24, formats: ["quantstudio"] })) {
       mkdirSync(dirname(join(study, path)), { recursive: true });
@@ -46,8 +36,7 @@ describe.skipIf(!browserPath && process.env.CI !== "true")("the report of a run,
     const { folder } = await run(study, { out: join(root, "runs") });
     tables = folder!.path;
     file = join(tables, "report.html");
-    const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-    browser = await chromium.launch({ executablePath: browserPath!, args });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
@@ -64,11 +53,7 @@ describe.skipIf(!browserPath && process.env.CI !== "true")("the report of a run,
   async function open(hash = "", options: Parameters<Browser["newPage"]>[0] = {}) {
     const page = await browser.newPage(options);
     pages.push(page);
-    const trouble: string[] = [];
-    page.on("console", (message) => trouble.push(message.text()));
-    page.on("pageerror", (error) => trouble.push(error.message));
-    page.on("dialog", (dialog) => trouble.push(dialog.message()));
-    page.on("request", (request) => /^(file|blob):/.test(request.url()) || trouble.push(request.url()));
+    const trouble = listen(page);
     await page.goto(`file://${file}${hash}`);
     return { page, trouble, gene: page.getByRole("dialog") };
   }
@@ -197,13 +182,7 @@ describe.skipIf(!browserPath && process.env.CI !== "true")("the report of a run,
   test.each(["light", "dark"] as const)("axe finds nothing serious, on a gene's page too: %s", async (colorScheme) => {
     for (const hash of ["", "#gene=Hs00184500_m1"]) {
       const { page } = await open(hash, { colorScheme });
-      // Through the debugger, which our policy does not bind as it binds a script of the page.
-      await page.evaluate(`${(createRequire(import.meta.url)("axe-core") as { source: string }).source}; 0`);
-      const { violations } = (await page.evaluate("axe.run()")) as {
-        violations: { id: string; impact: string; nodes: { html: string }[] }[];
-      };
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => [id, nodes.map((node) => node.html).slice(0, 3)])).toEqual([]);
+      expect(await serious(page)).toEqual([]);
     }
   });
 

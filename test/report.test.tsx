@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import Papa from "papaparse";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { columns } from "../data/column.ts";
 import type { Figure } from "../data/figure.ts";
@@ -17,6 +16,7 @@ import type { Trace } from "../data/trace.ts";
 import { count, fixed, number, percent, probability } from "../reports/numbers.ts";
 import { reportHtml } from "../reports/report.tsx";
 import { writeCsv } from "../reports/table.ts";
+import { launch, listen, noBrowser, serious } from "./browser.ts";
 
 const HOSTILE = ["<script>alert(1)</script>", `"><img src=x onerror=alert(2)>`, "=1+1", "</style></title><b>", "&amp;"];
 
@@ -523,25 +523,14 @@ describe("csv", () => {
   });
 });
 
-const browserPath = [
-  process.env.CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((path) => path && existsSync(path));
-if (!browserPath && process.env.CI !== "true")
-  console.warn("No Chromium found: the report was not opened in a browser.");
-
-describe.skipIf(!browserPath && process.env.CI !== "true")("in Chromium", () => {
+describe.skipIf(noBrowser)("in Chromium", () => {
   const folder = mkdtempSync(join(tmpdir(), "deltact-report-"));
   const file = join(folder, "report.html");
   let browser: Browser;
 
   beforeAll(async () => {
-    expect(browserPath, "CI needs Chromium: install it, or set CHROMIUM to its path").toBeDefined();
     writeFileSync(file, html);
-    const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-    browser = await chromium.launch({ executablePath: browserPath!, args });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
@@ -550,11 +539,7 @@ describe.skipIf(!browserPath && process.env.CI !== "true")("in Chromium", () => 
 
   async function open(options: Parameters<Browser["newPage"]>[0] = {}): Promise<{ page: Page; trouble: string[] }> {
     const page = await browser.newPage(options);
-    const trouble: string[] = [];
-    page.on("console", (message) => trouble.push(message.text()));
-    page.on("pageerror", (error) => trouble.push(error.message));
-    page.on("dialog", (dialog) => trouble.push(dialog.message()));
-    page.on("request", (request) => request.url() !== `file://${file}` && trouble.push(request.url()));
+    const trouble = listen(page);
     await page.goto(`file://${file}`);
     return { page, trouble };
   }
@@ -568,13 +553,7 @@ describe.skipIf(!browserPath && process.env.CI !== "true")("in Chromium", () => 
         `document.querySelectorAll("details").forEach((d) => { if (!d.closest("figure")) d.open = true; })`,
       );
       await page.evaluate(`document.querySelector("#figure-2 details").open = true`);
-      // Through the debugger, which our policy does not bind as it binds a script of the page.
-      await page.evaluate(`${axe()}; 0`);
-      const result = (await page.evaluate("axe.run()")) as {
-        violations: { id: string; impact: string; nodes: { html: string }[] }[];
-      };
-      const serious = result.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => [id, nodes.map((node) => node.html).slice(0, 3)])).toEqual([]);
+      expect(await serious(page)).toEqual([]);
       await page.close();
     },
   );
@@ -618,7 +597,3 @@ describe.skipIf(!browserPath && process.env.CI !== "true")("in Chromium", () => 
     await page.close();
   });
 });
-
-function axe(): string {
-  return (createRequire(import.meta.url)("axe-core") as { source: string }).source;
-}
