@@ -3,7 +3,7 @@ import type { Provenance } from "../data/provenance.ts";
 import type { Report } from "../data/report.ts";
 import type { AssociationOutput } from "../stages/association-output.ts";
 import type { ChangeOutput } from "../stages/change.ts";
-import type { ExpressionOutput } from "../stages/expression.ts";
+import type { ExpressionOutput } from "../stages/expression-output.ts";
 import type { QualityOutput } from "../stages/quality.ts";
 import type { Done } from "./analyse.ts";
 import { flowOf } from "./flow.ts";

@@ -3,7 +3,7 @@ import { type Contrast, momentName } from "../data/contrast.ts";
 import type { Forest, Volcano } from "../data/figure.ts";
 import type { Panel } from "../data/panel.ts";
 import type { ChangeTest } from "./change-columns.ts";
-import type { ExpressionOutput } from "./expression.ts";
+import type { ExpressionOutput } from "./expression-output.ts";
 import { FDR } from "./family.ts";
 import type { Moments } from "./moments.ts";
 import type { NonDetectSettings, Readings } from "./nondetects.ts";

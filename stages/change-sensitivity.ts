@@ -7,7 +7,7 @@ import { censoredChange } from "./censored.ts";
 import { type changeSettings, changeTestColumns } from "./change-columns.ts";
 import { byRank, gather } from "./change-tests.ts";
 import { differences } from "./differences.ts";
-import type { ExpressionOutput } from "./expression.ts";
+import type { ExpressionOutput } from "./expression-output.ts";
 import type { Moments } from "./moments.ts";
 import { type NonDetectSettings, type Policy, policies, Readings } from "./nondetects.ts";
 import { testColumns } from "./test-columns.ts";

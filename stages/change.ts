@@ -13,7 +13,7 @@ import { changeColumns, changeTable } from "./change-table.ts";
 import { testChanges } from "./change-tests.ts";
 import { citations } from "./citations.ts";
 import { differences } from "./differences.ts";
-import type { ExpressionOutput } from "./expression.ts";
+import type { ExpressionOutput } from "./expression-output.ts";
 import { FDR } from "./family.ts";
 import { Moments } from "./moments.ts";
 import { type NonDetectSettings, Readings } from "./nondetects.ts";

@@ -3,7 +3,7 @@ import type { Contrast } from "../data/contrast.ts";
 import { matrix } from "../data/matrix.ts";
 import type { Panel } from "../data/panel.ts";
 import { Cell } from "../data/replicates.ts";
-import { type ExpressionOutput, NO_REFERENCE } from "./expression.ts";
+import { type ExpressionOutput, NO_REFERENCE } from "./expression-output.ts";
 import type { Moments } from "./moments.ts";
 import { Is, type Readings } from "./nondetects.ts";
 

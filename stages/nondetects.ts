@@ -1,5 +1,5 @@
 import { Cell, isNonDetect } from "../data/replicates.ts";
-import type { ExpressionOutput } from "./expression.ts";
+import type { ExpressionOutput } from "./expression-output.ts";
 
 /** Ways to take a non-detect. */
 export const policies = ["censored", "drop", "limit", "limit+1", "forty"] as const;
