@@ -15,6 +15,8 @@ export interface SummaryTable {
 export interface Highlight {
   /** One sentence, with its uncertainty. */
   readonly text: string;
+  /** The assay that it is about. */
+  readonly assay: string;
   readonly figure: Figure;
 }
 

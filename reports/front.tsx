@@ -27,11 +27,12 @@ export function Front({ report }: { report: Report }): VNode {
         <section aria-labelledby="strongest" class="top">
           <h2 id="strongest">Strongest findings</h2>
           <ul>
-            {top.map(({ text, figure, section }, i) => (
+            {top.map(({ text, assay, figure, section }, i) => (
               <li>
                 <Drawn data={figure} id={`top-${i + 1}`} />
                 <p>
                   {text} <a href={`#${section.name}`}>{section.title}</a>
+                  <span data-page={assay} />
                 </p>
               </li>
             ))}

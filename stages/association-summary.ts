@@ -45,7 +45,7 @@ export function tellAssociation(
       const [row] = ranked as [AssociationRow];
       const drawn = { change, places, answers, outcome };
       const figure = [...strip(row, change, places, answers.get(outcome.name)!), ...halves(row, rows, drawn, set)][0];
-      return figure === undefined ? [] : [{ text: strongest(row, outcome.kind, set.level), figure }];
+      return figure === undefined ? [] : [{ text: strongest(row, outcome.kind, set.level), assay: row.assay!, figure }];
     }),
     counts: outcomes.flatMap(({ name }) =>
       answers.get(name)!.counts.map(({ label, value }) => ({ label: `${name}: ${label}`, value })),

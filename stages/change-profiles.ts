@@ -26,6 +26,7 @@ export function highlights(changed: Changed, ranked: readonly ChangeTest[], leve
   const best = ranked.filter((test, at) => ranked.findIndex(({ assay }) => assay === test.assay) === at);
   return best.slice(0, 2).map((test) => ({
     text: `${test.gene} in ${test.contrast}: log2 change ${estimate(test.estimate!, test.low, test.high, level)}, q ${probability(test.q!)}, ${test.n} subjects.`,
+    assay: test.assay!,
     figure: pairs(changed, test),
   }));
 }

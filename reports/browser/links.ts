@@ -10,7 +10,8 @@ export function linkGenes(part: HTMLElement, trace: Trace, go: (gene: number) =>
   });
   for (const table of all<HTMLTableElement>("table", part)) {
     const names = all("thead th", table).map((head) => head.firstChild?.textContent);
-    const [gene, assay] = [names.indexOf("gene"), names.indexOf("assay")];
+    const assay = names.indexOf("assay");
+    const gene = names.includes("gene") ? names.indexOf("gene") : names.indexOf("label");
     if (gene < 0) continue;
     for (const row of table.tBodies[0]!.rows) {
       const cell = row.cells[gene]!;
@@ -20,6 +21,12 @@ export function linkGenes(part: HTMLElement, trace: Trace, go: (gene: number) =>
       link.append(...cell.childNodes);
       cell.append(link);
     }
+  }
+  // Where a finding is told, the way to its gene's page.
+  for (const place of all("[data-page]", part)) {
+    const index = known.get(place.dataset.page!);
+    if (index === undefined) continue;
+    place.append(", ", make("a", { href: hashOf(trace, index) }, `all of ${trace.genes[index]!.gene}`));
   }
   for (const mark of all<SVGElement>("[data-gene]", part)) {
     const index = known.get(mark.dataset.gene!);
