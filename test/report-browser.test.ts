@@ -107,7 +107,7 @@ describe.skipIf(noBrowser)("the report of a run, in Chromium", () => {
     await page.locator("#top .top").getByRole("link", { name: "all of ABCB1" }).click();
     await gene.getByRole("heading", { name: /^ABCB1/ }).waitFor();
     await page.keyboard.press("Escape");
-    const link = page.locator("#change td a").first();
+    const link = page.locator("#change > .box td a").first();
     const name = await link.innerText();
     await link.click();
     await gene.getByRole("heading", { name: new RegExp(`^${name}`) }).waitFor();
