@@ -89,7 +89,6 @@ export async function run(folder: string, { out, until, onStage }: RunOptions = 
       clock = performance.now();
       if (next.value.name === until) break;
     }
-    const headlines = done.map(({ name, summary }) => ({ stage: name, text: summary().headline }));
     const provenance = provenanceOf(study, (done[0]!.output as WellsOutput).withheld.files, written, until);
     if (target === undefined) return { study, id: provenance.run, folder: undefined, table, outputs };
     if (outputs !== undefined) {
@@ -98,6 +97,7 @@ export async function run(folder: string, { out, until, onStage }: RunOptions = 
       target.text("report.html", reportHtml(tell(study, outputs, done, provenance)));
       onStage?.({ name: "report", headline: "report.html was written.", seconds: (performance.now() - clock) / 1000 });
     }
+    const headlines = done.map(({ name, summary }) => ({ stage: name, text: summary().headline }));
     const times = { started: started.toISOString(), ended: new Date().toISOString(), node: process.version };
     target.text(PROVENANCE, `${JSON.stringify({ ...provenance, headlines, ...times }, undefined, 2)}\n`);
     const published = target.publish(folderName(study.name, provenance.run));
