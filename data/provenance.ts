@@ -7,6 +7,8 @@ export interface Provenance {
   readonly study: string;
   readonly inputs: readonly Input[];
   readonly settings: readonly SettingUsed[];
+  /** What was told of the exports beyond what they hold. */
+  readonly notes?: readonly string[];
   readonly tables: readonly { readonly name: string; readonly rows: number; readonly sha256: string }[];
 }
 

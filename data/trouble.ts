@@ -65,6 +65,12 @@ export const remedies = {
   "run-broken": "Run the study again into another folder: runs are compared only as they were written.",
   "run-version": "Run the study again with the version that compares, or compare with the version that wrote both.",
   "index-foreign": "Move the file away, or name another folder: deltact replaces only an index that it wrote.",
+  "inbox-unreadable": "Check the path, the mount and the permissions; the next run goes on where this one stopped.",
+  "store-unusable": "Name another folder with --store, on a local disk, or mend its permissions.",
+  "store-newer": "Use the version of deltact that made the store, or a newer one.",
+  "store-damaged": "Put the upload into the inbox again; the store's disk may be failing.",
+  "sqlite-missing": "Install deltact with its optional package libsql (npm install without --omit=optional).",
+  "upload-conflict": "Look at both files; take the wrong one out of the instrument's export, or tell the cards apart.",
   "formula-wrong": "Correct the formula in study.yaml.",
 } as const;
 

@@ -2,6 +2,7 @@
 import yargs from "yargs";
 import { compareCommand } from "./compare-command.ts";
 import { indexCommand } from "./index-command.ts";
+import { processCommand } from "./process-command.ts";
 import { say } from "./say.ts";
 import type { StageName } from "./settings.ts";
 import { version } from "./version.ts";
@@ -83,6 +84,7 @@ const program = yargs(words)
   )
   .command(compareCommand)
   .command(indexCommand)
+  .command(processCommand)
   .command(
     "explain [name]",
     "Tell the meaning and unit of a table, a column or a setting",

@@ -5,12 +5,12 @@ import { globSync } from "tinyglobby";
 import type { Input } from "../data/provenance.ts";
 import { listing, type Problem, Trouble, Troubles } from "../data/trouble.ts";
 
-/** @throws {Trouble} when no file fits the globs, and for every one that cannot be read. */
-export function findExports(folder: string, exports: readonly string[]): string[] {
+/** @throws {Trouble} when no file fits the globs and some are demanded, and for every one that cannot be read. */
+export function findExports(folder: string, exports: readonly string[], demanded = true): string[] {
   const files = globSync([...exports], { cwd: folder, onlyFiles: false, expandDirectories: false })
     .filter((file) => !file.endsWith("/"))
     .sort();
-  if (files.length === 0) {
+  if (files.length === 0 && demanded) {
     const text = `no file fits ${listing(exports)} in ${folder}.`;
     throw new Trouble([{ code: "no-exports", file: "study.yaml", column: "exports", text }]);
   }

@@ -6,13 +6,17 @@ import type { WellsOutput } from "../stages/wells.ts";
 import { analyse, type Done } from "./analyse.ts";
 import { folderName, PROVENANCE, RunFolder } from "./run-folder.ts";
 import type { StageName } from "./settings.ts";
-import { readStudy, type Study } from "./study.ts";
+import { readStudy, type Study, type Wanted } from "./study.ts";
 import { tell } from "./tell.ts";
 import { version } from "./version.ts";
 
 export interface RunOptions {
   /** Folder for the run's folder, and for the index over all that are there; without it nothing is written. */
   readonly out?: string | undefined;
+  /** Exports beside those of the study folder. */
+  readonly more?: Wanted["more"];
+  /** What else a reader must know of the exports: it stands in the section of the wells. */
+  readonly notes?: readonly string[] | undefined;
   /** Stop after this stage. */
   readonly until?: StageName | undefined;
   /** Told of each stage as it is done. */
@@ -51,9 +55,9 @@ export type WholeRun = Run & { readonly outputs: Outputs };
  */
 export function run(folder: string, options?: RunOptions & { readonly until?: undefined }): Promise<WholeRun>;
 export function run(folder: string, options: RunOptions): Promise<Run>;
-export async function run(folder: string, { out, until, onStage }: RunOptions = {}): Promise<Run> {
+export async function run(folder: string, { out, until, more, notes = [], onStage }: RunOptions = {}): Promise<Run> {
   const started = new Date();
-  const study = await readStudy(folder, { clinical: until === undefined || clinical.has(until) });
+  const study = await readStudy(folder, { clinical: until === undefined || clinical.has(until), more });
   if (until === "outcome" && study.facts === undefined) {
     const text = "has no section clinical, and so there is no outcome to derive.";
     throw new Trouble([{ code: "no-clinical", file: "study.yaml", text }]);
@@ -89,12 +93,12 @@ export async function run(folder: string, { out, until, onStage }: RunOptions = 
       clock = performance.now();
       if (next.value.name === until) break;
     }
-    const provenance = provenanceOf(study, (done[0]!.output as WellsOutput).withheld.files, written, until);
+    const provenance = provenanceOf(study, (done[0]!.output as WellsOutput).withheld.files, written, until, notes);
     if (target === undefined) return { study, id: provenance.run, folder: undefined, table, outputs };
     if (outputs !== undefined) {
       const clock = performance.now();
       const { reportHtml } = await import("../reports/report.tsx");
-      target.text("report.html", reportHtml(tell(study, outputs, done, provenance)));
+      target.text("report.html", reportHtml(tell(study, outputs, done, provenance, notes)));
       onStage?.({ name: "report", headline: "report.html was written.", seconds: (performance.now() - clock) / 1000 });
     }
     const headlines = done.map(({ name, summary }) => ({ stage: name, text: summary().headline }));
@@ -115,9 +119,22 @@ function provenanceOf(
   withheld: ReadonlySet<string>,
   tables: Provenance["tables"],
   until: StageName | undefined,
+  notes: readonly string[],
 ): Provenance {
   const inputs = study.inputs.map((input) => (withheld.has(input.path) ? { ...input, path: "(withheld)" } : input));
   const { settingsUsed: settings } = study;
-  const run = createHash("sha256").update(JSON.stringify({ version, inputs, settings, until })).digest("hex");
-  return { program: "deltact", version, run, study: study.name, inputs, settings, tables };
+  const told = notes.length > 0 ? notes : undefined;
+  const run = createHash("sha256")
+    .update(JSON.stringify({ version, inputs, settings, until, notes: told }))
+    .digest("hex");
+  return {
+    program: "deltact",
+    version,
+    run,
+    study: study.name,
+    inputs,
+    settings,
+    tables,
+    ...(told && { notes: told }),
+  };
 }

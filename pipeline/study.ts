@@ -44,12 +44,19 @@ export interface Study {
   readonly inputs: Input[];
 }
 
+/** What is read of a study beside its panel, samples and subjects. */
+export interface Wanted {
+  readonly clinical: boolean;
+  /** Exports beside those of the study folder, which then need not be there; each is read when it is asked for. */
+  readonly more?: readonly { readonly file: string; readonly read: () => Uint8Array }[] | undefined;
+}
+
 /**
  * Reads a study folder: study.yaml, the panel, the samples and the subjects; `clinical`: what outcomes are made of too.
  *
  * @throws {Trouble} with every problem of these files.
  */
-export async function readStudy(folder: string, wanted: { readonly clinical: boolean }): Promise<Study> {
+export async function readStudy(folder: string, wanted: Wanted): Promise<Study> {
   const inputs: Input[] = [];
   const bytes = (file: string) => {
     const content = readInput(folder, file);
@@ -113,7 +120,8 @@ export async function readStudy(folder: string, wanted: { readonly clinical: boo
       { code: "nothing-left", file: study.samples, text: `no sample is left that may be used: ${left}.` },
     ]);
   }
-  const files = findExports(folder, study.exports);
+  const { more } = wanted;
+  const files = findExports(folder, study.exports, more === undefined);
   return {
     name: study.study,
     panel,
@@ -135,6 +143,11 @@ export async function readStudy(folder: string, wanted: { readonly clinical: boo
       const reader = new FileReader();
       for (const file of files) {
         const bytes = reader.read(folder, file);
+        inputs.push(inputOf(file, bytes));
+        yield { file, bytes };
+      }
+      for (const { file, read } of more ?? []) {
+        const bytes = read();
         inputs.push(inputOf(file, bytes));
         yield { file, bytes };
       }

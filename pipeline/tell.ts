@@ -1,6 +1,7 @@
 import { momentName } from "../data/contrast.ts";
 import type { Provenance } from "../data/provenance.ts";
 import type { Report } from "../data/report.ts";
+import type { Summary } from "../data/summary.ts";
 import type { AssociationOutput } from "../stages/association-output.ts";
 import type { ChangeOutput } from "../stages/change.ts";
 import type { ExpressionOutput } from "../stages/expression-output.ts";
@@ -19,8 +20,17 @@ interface Outputs {
 }
 
 /** Collects what the stages say into the report's content. */
-export function tell(study: Study, outputs: Outputs, done: readonly Done[], provenance: Provenance): Report {
-  const sections = done.map(({ name, title, about, summary }) => ({ name, title, about, summary: summary() }));
+export function tell(
+  study: Study,
+  outputs: Outputs,
+  done: readonly Done[],
+  provenance: Provenance,
+  notes: readonly string[],
+): Report {
+  const sections = done.map(({ name, title, about, summary }) => ({
+    ...{ name, title, about },
+    summary: name === "wells" ? withNotes(summary(), notes) : summary(),
+  }));
   const genes = study.panel.assays.filter((assay) => assay.role === "target").length;
   const outcomes = study.outcomes.map(({ name }) => name).join(", ");
   return {
@@ -43,4 +53,10 @@ export function tell(study: Study, outputs: Outputs, done: readonly Done[], prov
     trace: traceOf(outputs),
     command: "deltact run STUDY --out DIR",
   };
+}
+
+/** What is known of the exports beyond what they hold. */
+function withNotes(summary: Summary, notes: readonly string[]): Summary {
+  const findings = notes.map((text) => ({ level: "caution" as const, text }));
+  return { ...summary, findings: [...findings, ...summary.findings] };
 }

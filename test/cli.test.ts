@@ -559,10 +559,10 @@ describe("the package", () => {
       expect(path).toMatch(/^(dist\/.*\.(js|d\.ts)|dist\/THIRD-PARTY\.txt|LICENSE|README\.md|package\.json)$/);
     mkdirSync(installed);
     writeFileSync(join(installed, "package.json"), '{ "name": "elsewhere", "private": true, "type": "module" }\n');
-    sh("npm", ["install", "--offline", "--no-audit", "--no-fund", join(root, filename)], installed);
+    sh("npm", ["install", "--offline", "--omit=optional", "--no-audit", "--no-fund", join(root, filename)], installed);
   }, 120_000);
 
-  test("installs without any other package", () => {
+  test("installs without any other package, where optional ones are left out", () => {
     expect(readdirSync(join(installed, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["deltact"]);
   });
 
@@ -570,6 +570,15 @@ describe("the package", () => {
     expect(sh("npx", ["--no-install", "deltact", "--version"], installed)).toBe(`${version}\n`);
     const report = sh("npx", ["--no-install", "deltact", "example", "study", "--out", "runs"], installed).trim();
     expect(readFileSync(join(installed, report), "utf8")).toMatch(/^<!doctype html>/i);
+  });
+
+  test("without SQLite, process says what to install", () => {
+    mkdirSync(join(installed, "inbox"), { recursive: true });
+    const bin = join(installed, "node_modules", "deltact", "dist", "cli.js");
+    const words = [bin, "process", "study", "--inbox", "inbox"];
+    const { status, stderr } = spawnSync(process.execPath, words, { cwd: installed, encoding: "utf8" });
+    expect(stderr).toMatch(/SQLite is not there: .*\n {2}-> Install deltact with its optional package libsql/);
+    expect(status).toBe(1);
   });
 
   const program = `import { type Problem, type Run, rowsOf, run, type StageName, type Table, Trouble } from "deltact";

@@ -356,6 +356,10 @@ describe("what is published", () => {
   test("no package of the program is needed at run time", () => {
     const { dependencies = {} } = JSON.parse(text("package.json"));
     keep(Object.keys(dependencies), "dist is bundled: list it under devDependencies.");
+    const { optionalDependencies = {} } = JSON.parse(text("package.json"));
+    keep(Object.keys(optionalDependencies), "dist is bundled: list it under devDependencies.", {
+      libsql: "SQLite is machine code, which cannot be built in; all but the store works without it",
+    });
   });
 
   test("package-lock.json names no registry", () => {

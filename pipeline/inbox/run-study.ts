@@ -1,0 +1,67 @@
+import { join, resolve } from "node:path";
+import { Trouble } from "../../data/trouble.ts";
+import { run } from "../run.ts";
+import type { Ledger, Upload } from "../store/ledger.ts";
+import { hashOf } from "../store/objects.ts";
+import type { Study } from "../study.ts";
+import { version } from "../version.ts";
+import type { Job } from "./job.ts";
+import { quarantine } from "./quarantine.ts";
+
+/** Runs a study where its uploads, its files or the program changed since it was run. */
+export async function runStudy(job: Job, folder: string, study: Study): Promise<void> {
+  const { ledger, objects } = job.store;
+  const { used, labelOf, notes } = exportsOf(ledger, study);
+  if (used.length === 0) return;
+  const hashes = used.map(({ sha256 }) => sha256);
+  const key = hashOf(JSON.stringify([version, study.inputs, hashes, notes]));
+  if (ledger.runOf(study.name, key) !== undefined) return;
+  const more = used.map((one) => ({ file: labelOf(one), read: () => objects.get(one.sha256) }));
+  let headline = "";
+  const onStage = (done: { name: string; headline: string }) => {
+    if (done.name !== "report") headline = done.headline;
+  };
+  try {
+    const { id, folder: made } = await run(folder, { out: job.options.out, more, notes, onStage });
+    const path = resolve(made!.path);
+    ledger.ran({ run: id, study: study.name, folder: path, uploads: key, headline }, hashes);
+    job.runs.push(path);
+    const data = { event: "ran", study: study.name, run: id, folder: path };
+    job.tell(`${study.name}: ${headline} ${join(path, "report.html")}`, data);
+  } catch (error) {
+    const guilty = used.filter((one) => isNamed(error, labelOf(one)) && ledger.isNew(one.sha256));
+    if (guilty.length === 0) {
+      fail(job, study.name, error);
+      return;
+    }
+    // Each by itself can be read, but not beside the others: those that no run has yet are put aside, the rest is run.
+    for (const one of guilty) quarantine(job, one, (error as Error).message);
+    await runStudy(job, folder, study);
+  }
+}
+
+/** @throws {Error} anything that is no trouble in the input. */
+export function fail(job: Job, study: string, error: unknown): void {
+  if (!(error instanceof Trouble)) throw error;
+  job.failed.push({ study, reason: error.message });
+  job.store.ledger.note("failed", { study, reason: error.message });
+  job.tell(`${study}: cannot be run. ${error.message}`, { event: "failed", study, reason: error.message });
+}
+
+/** The uploads of a study that are used, what they are called, and what is to be told of those that are not. */
+function exportsOf(ledger: Ledger, study: Study) {
+  const uploads = ledger.uploads().filter((one) => one.study === study.name);
+  const used = uploads.filter(({ state }) => state === "ingested");
+  const labelOf = ({ name, sha256 }: Upload) => {
+    const alike = uploads.filter((one) => one.name === name).length > 1;
+    return `inbox/${alike ? `${sha256.slice(0, 8)}/` : ""}${name}`;
+  };
+  const notes = uploads
+    .filter(({ state }) => state === "superseded")
+    .map((old) => `${labelOf(old)} is not used: it is superseded by ${labelOf(ledger.upload(old.reason!)!)}.`);
+  return { used, labelOf, notes };
+}
+
+function isNamed(error: unknown, file: string): boolean {
+  return error instanceof Trouble && error.problems.some((problem) => problem.file === file);
+}

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Trouble } from "../../data/trouble.ts";
+import type { Disk } from "./disk.ts";
+
+/** The bytes of every upload, by their SHA-256; what is in is never changed. */
+export class Objects {
+  constructor(
+    private readonly disk: Disk,
+    private readonly folder: string,
+  ) {}
+
+  /** Keeps bytes, and tells their hash. Bytes that are there already are left as they are. */
+  put(bytes: Uint8Array): string {
+    const sha256 = hashOf(bytes);
+    const path = this.path(sha256);
+    if (!existsSync(path)) this.disk.write(path, bytes);
+    return sha256;
+  }
+
+  /** @throws {Trouble} when they are gone, or no longer have their hash. */
+  get(sha256: string): Buffer {
+    const path = this.path(sha256);
+    if (!existsSync(path)) throw damaged(path, "is not there.");
+    const bytes = readFileSync(path);
+    if (hashOf(bytes) !== sha256) throw damaged(path, "no longer holds the bytes of its name.");
+    return bytes;
+  }
+
+  private path(sha256: string): string {
+    return join(this.folder, sha256.slice(0, 2), sha256);
+  }
+}
+
+export function hashOf(bytes: Uint8Array | string): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function damaged(file: string, text: string): Trouble {
+  return new Trouble([{ code: "store-damaged", file, text }]);
+}

@@ -1,0 +1,73 @@
+import { readdirSync, statSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import { Trouble } from "../../data/trouble.ts";
+import { openDatabase } from "./database.ts";
+import { Disk, type Watcher } from "./disk.ts";
+import { Ledger } from "./ledger.ts";
+import { lock } from "./lock.ts";
+import { Objects } from "./objects.ts";
+import { migrate } from "./schema.ts";
+
+/** What uploads are kept in, while one process works on it. */
+export interface Store {
+  readonly folder: string;
+  readonly disk: Disk;
+  readonly objects: Objects;
+  readonly ledger: Ledger;
+  readonly close: () => void;
+}
+
+export interface StoreOptions {
+  readonly now: () => Date;
+  readonly watcher?: Watcher | undefined;
+}
+
+/** What a killed process left half-written is older than this: no write takes so long. */
+const FORGOTTEN_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Opens a store to work on it, and makes it where there is none; undefined where another process is at work.
+ *
+ * @throws {Trouble} where it cannot be written to.
+ */
+export async function openStore(folder: string, { now, watcher }: StoreOptions): Promise<Store | undefined> {
+  const disk = new Disk(watcher);
+  try {
+    disk.folder(folder);
+  } catch (error) {
+    const text = `cannot be written to: ${(error as Error).message}.`;
+    throw new Trouble([{ code: "store-unusable", file: folder, text }]);
+  }
+  const held = await lock(join(folder, "lock.sqlite"));
+  if (held === undefined) return undefined;
+  const path = join(folder, "ledger.sqlite");
+  const database = await openDatabase(path);
+  try {
+    database.pragma("journal_mode = WAL");
+    migrate(database, path);
+  } catch (error) {
+    database.close();
+    held.release();
+    throw error;
+  }
+  const objects = join(folder, "objects");
+  disk.folder(objects);
+  sweep(objects, now());
+  return {
+    ...{ folder, disk, objects: new Objects(disk, objects), ledger: new Ledger(database, now) },
+    close: () => {
+      database.close();
+      held.release();
+    },
+  };
+}
+
+/** Takes away what killed processes left half-written. */
+function sweep(objects: string, now: Date): void {
+  for (const name of readdirSync(objects, { recursive: true }) as string[]) {
+    if (!name.endsWith(".tmp")) continue;
+    const path = join(objects, name);
+    const age = now.getTime() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime());
+    if (age > FORGOTTEN_MS) unlinkSync(path);
+  }
+}
