@@ -1,7 +1,7 @@
 /** The library: `import { run } from "deltact"`. */
 export { rowsOf, type Table } from "../data/table.ts";
 export { type Problem, Trouble } from "../data/trouble.ts";
-export type { ProcessOptions } from "./inbox/job.ts";
-export { type Processed, processInbox } from "./inbox/process.ts";
+export type { Processed, ProcessOptions } from "./inbox/options.ts";
+export { processInbox } from "./inbox/process.ts";
 export { type Run, type RunOptions, run, type WholeRun } from "./run.ts";
 export type { StageName } from "./settings.ts";

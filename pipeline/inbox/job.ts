@@ -1,39 +1,14 @@
-import type { Watcher } from "../store/disk.ts";
 import type { Store } from "../store/store.ts";
+import type { ProcessOptions, Tell } from "./options.ts";
 
-export interface ProcessOptions {
-  readonly studies: readonly string[];
-  readonly inbox: string;
-  readonly store: string;
-  readonly out: string;
-  /** Milliseconds for which a file must not change before it is taken. */
-  readonly quiet: number;
-  /** Milliseconds for which the rest of a file that breaks off is waited for. */
-  readonly grace: number;
-  /** Where uploads that were processed are moved to; not given: they stay. */
-  readonly move?: string | undefined;
-  /** Hashes, or their beginnings, of quarantined uploads to take up again; "all" takes all. */
-  readonly retry?: readonly string[] | undefined;
-  readonly now: () => Date;
-  /** Told of each thing that was done, in a line for people and as data. */
-  readonly tell: Tell;
-  readonly watcher?: Watcher | undefined;
-}
-
-export type Tell = (line: string, data: Readonly<Record<string, unknown>>) => void;
-
-/** One call of process: what it works with, and what came of it so far. */
+/** One call of process: what it works with, and what came of it so far (as in `Processed`). */
 export interface Job {
   readonly store: Store;
   readonly options: ProcessOptions;
   readonly tell: Tell;
-  /** Files that are looked at again later. */
   waiting: number;
   ingested: number;
-  /** Files that were quarantined, or cannot be read. */
   quarantined: number;
-  /** Studies that could not be run, with why. */
   readonly failed: { readonly study: string; readonly reason: string }[];
-  /** Folders of the runs that were made. */
   readonly runs: string[];
 }

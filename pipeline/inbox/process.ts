@@ -2,16 +2,12 @@ import { printable } from "../../data/trouble.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { readStudy, type Study } from "../study.ts";
 import { ingest } from "./ingest.ts";
-import type { Job, ProcessOptions } from "./job.ts";
+import type { Job } from "./job.ts";
 import { leave } from "./leave.ts";
 import { Looks } from "./looks.ts";
+import type { Processed, ProcessOptions } from "./options.ts";
 import { receive } from "./receive.ts";
 import { fail, runStudy } from "./run-study.ts";
-
-/** What one call came to; busy: another process is at work on the store, and nothing was done. */
-export type Processed = Pick<Job, "waiting" | "ingested" | "quarantined" | "failed" | "runs"> & {
-  readonly busy: boolean;
-};
 
 /**
  * Takes what has settled in the inbox into the store, and runs the studies that it belongs to. Whatever happens, the next
@@ -28,7 +24,8 @@ export async function processInbox(options: ProcessOptions): Promise<Processed> 
     return { busy: true, waiting: 0, ingested: 0, quarantined: 0, failed: [], runs: [] };
   }
   try {
-    return { busy: false, ...(await work(store, options)) };
+    const { waiting, ingested, quarantined, failed, runs } = await work(store, options);
+    return { busy: false, waiting, ingested, quarantined, failed, runs };
   } finally {
     store.close();
   }
