@@ -1,0 +1,490 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { exampleStudy } from "../data/example/study.ts";
+import type { Processed, ProcessOptions } from "../pipeline/inbox/options.ts";
+import { processInbox } from "../pipeline/inbox/process.ts";
+import { run } from "../pipeline/run.ts";
+import { openDatabase } from "../pipeline/store/database.ts";
+import { Ledger } from "../pipeline/store/ledger.ts";
+import { readWells, spellWells } from "../pipeline/store/well-list.ts";
+
+const root = mkdtempSync(join(tmpdir(), "deltact-inbox-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const QUIET = 30_000;
+const GRACE = 3_600_000;
+
+/** A study whose exports wait outside, an inbox, and a clock that is turned by hand. */
+class Bench {
+  readonly folder: string;
+  readonly study: string;
+  readonly inbox: string;
+  readonly store: string;
+  readonly out: string;
+  readonly cards = new Map<string, string>();
+  readonly lines: string[] = [];
+  time = Date.parse("2026-01-05T08:00:00Z");
+
+  constructor(name: string, options: Parameters<typeof exampleStudy>[0] = {}) {
+    this.folder = join(root, name);
+    [this.study, this.inbox, this.store, this.out] = ["study", "inbox", "store", "runs"].map((one) =>
+      join(this.folder, one),
+    ) as [string, string, string, string];
+    mkdirSync(this.inbox, { recursive: true });
+    for (const { path, text } of exampleStudy({ cards: 3, formats: ["quantstudio"], ...options })) {
+      if (path.startsWith("cards/")) this.cards.set(path.slice("cards/".length), text);
+      else this.write(join(this.study, path), path === "study.yaml" ? quick(text) : text);
+    }
+  }
+
+  write(path: string, text: string): void {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+
+  /** Puts a card into the inbox, as it is or edited. */
+  upload(card: number, { as, edit = (text) => text }: { as?: string; edit?: (text: string) => string } = {}): string {
+    const [name, text] = [...this.cards][card]!;
+    this.write(join(this.inbox, as ?? name), edit(text));
+    return as ?? name;
+  }
+
+  process(more: Partial<ProcessOptions> = {}): Promise<Processed> {
+    return processInbox({
+      ...{ studies: [this.study], inbox: this.inbox, store: this.store, out: this.out, quiet: QUIET, grace: GRACE },
+      now: () => new Date(this.time),
+      tell: (line) => this.lines.push(line),
+      ...more,
+    });
+  }
+
+  /** A look, and what is settled after it. */
+  async settle(more: Partial<ProcessOptions> = {}): Promise<Processed> {
+    await this.process(more);
+    this.time += QUIET;
+    return this.process(more);
+  }
+
+  async ledger<T>(ask: (ledger: Ledger) => T): Promise<T> {
+    const database = await openDatabase(join(this.store, "ledger.sqlite"), { readonly: true });
+    try {
+      return ask(new Ledger(database, () => new Date(this.time)));
+    } finally {
+      database.close();
+    }
+  }
+
+  states(): Promise<Record<string, string>> {
+    return this.ledger((ledger) => Object.fromEntries(ledger.uploads().map(({ name, state }) => [name, state])));
+  }
+
+  inputs(folder: string): string[] {
+    const { inputs } = JSON.parse(readFileSync(join(folder, "provenance.json"), "utf8"));
+    return inputs.map(({ path }: { path: string }) => path).filter((path: string) => path.startsWith("inbox/"));
+  }
+}
+
+/** Without what takes time and tells nothing here. */
+function quick(text: string): string {
+  return `${text}\nassociation: { permutations: 0, models: "no" }\n`;
+}
+
+/** A card with some of the rows of its table of results. */
+function withWells(keep: (well: number) => boolean): (text: string) => string {
+  return (text) => {
+    const at = text.indexOf("[Results]");
+    const rows = text.slice(at).split("\n");
+    return text.slice(0, at) + rows.filter((row) => !/^\d+\t/.test(row) || keep(Number.parseInt(row, 10))).join("\n");
+  };
+}
+
+describe("what is taken, and when", () => {
+  test("a file is taken at the second look, if it did not change; then it is run once", async () => {
+    const bench = new Bench("two-looks");
+    bench.upload(0);
+    expect(await bench.process()).toMatchObject({ waiting: 1, ingested: 0, runs: [] });
+    bench.time += QUIET - 1;
+    expect(await bench.process()).toMatchObject({ waiting: 1, ingested: 0 });
+    bench.time += 1;
+    const done = await bench.process();
+    expect(done).toMatchObject({ waiting: 0, ingested: 1, quarantined: 0, failed: [] });
+    expect(done.runs.length).toBe(1);
+    expect(bench.inputs(done.runs[0]!)).toEqual([`inbox/${[...bench.cards.keys()][0]}`]);
+    bench.time += 10 * QUIET;
+    expect(await bench.process()).toMatchObject({ waiting: 0, ingested: 0, runs: [] });
+  });
+
+  test("one that goes on growing is waited for, also when its times are set back", async () => {
+    const bench = new Bench("growing");
+    const name = bench.upload(0, { edit: (text) => text.slice(0, 2000) });
+    await bench.process();
+    bench.time += QUIET;
+    bench.upload(0, { edit: (text) => text.slice(0, 4000) });
+    utimesSync(join(bench.inbox, name), new Date(0), new Date(0));
+    expect(await bench.process()).toMatchObject({ waiting: 1, ingested: 0, quarantined: 0 });
+    bench.time += QUIET;
+    bench.upload(0);
+    utimesSync(join(bench.inbox, name), new Date(0), new Date(0));
+    expect(await bench.process()).toMatchObject({ waiting: 1 });
+    bench.time += QUIET;
+    expect(await bench.process()).toMatchObject({ ingested: 1 });
+  });
+
+  test("one that is written to while it is read is put back", async () => {
+    const bench = new Bench("while-read");
+    bench.upload(0);
+    await bench.process();
+    bench.time += QUIET;
+    // Between the look and the reading, another writer is at it.
+    let asked = 0;
+    const now = () => {
+      if (++asked === 2) bench.upload(0, { edit: (text) => `${text} ` });
+      return new Date(bench.time);
+    };
+    expect(await bench.process({ now })).toMatchObject({ waiting: 1, ingested: 0 });
+    expect(bench.lines.at(-1)).toMatch(/is still being written; put back/);
+  });
+
+  test("what is no upload is left alone: parts, hidden files, links, empty files", async () => {
+    const bench = new Bench("litter");
+    const text = [...bench.cards.values()][0]!;
+    for (const name of [
+      ".hidden.txt",
+      "a.txt.part",
+      "a.tmp",
+      "~$a.txt",
+      "Thumbs.db",
+      "b.crdownload",
+      ".stfolder/c.txt",
+    ])
+      bench.write(join(bench.inbox, name), text);
+    bench.write(join(bench.folder, "outside.txt"), text);
+    symlinkSync(join(bench.folder, "outside.txt"), join(bench.inbox, "link.txt"));
+    symlinkSync(bench.folder, join(bench.inbox, "loop"));
+    expect(await bench.settle()).toMatchObject({ waiting: 0, ingested: 0, quarantined: 0 });
+    bench.write(join(bench.inbox, "empty.txt"), "");
+    expect(await bench.settle()).toMatchObject({ waiting: 1, quarantined: 0 });
+  });
+
+  test("files in folders are taken; the inbox is as it was", async () => {
+    const bench = new Bench("folders");
+    bench.upload(0, { as: "site 1/Ünit/a.txt" });
+    const before = readdirSync(bench.inbox, { recursive: true });
+    const done = await bench.settle();
+    expect(bench.inputs(done.runs[0]!)).toEqual(["inbox/site 1/Ünit/a.txt"]);
+    expect(readdirSync(bench.inbox, { recursive: true })).toEqual(before);
+  });
+
+  test("a clock that went back: looked at anew", async () => {
+    const bench = new Bench("clock");
+    bench.upload(0);
+    await bench.process();
+    bench.time -= 86_400_000;
+    expect(await bench.process()).toMatchObject({ waiting: 1 });
+    bench.time += QUIET;
+    expect(await bench.process()).toMatchObject({ ingested: 1 });
+  });
+});
+
+describe("exactly once", () => {
+  test("the same bytes under another name are noted, and nothing is done", async () => {
+    const bench = new Bench("same-bytes");
+    const name = bench.upload(0);
+    await bench.settle();
+    bench.upload(0, { as: "copy.txt" });
+    expect(await bench.settle()).toMatchObject({ ingested: 0, quarantined: 0, runs: [] });
+    expect(bench.lines.at(-1)).toBe(`copy.txt: the same bytes as ${name}, which is ingested; nothing was done.`);
+    expect(await bench.states()).toEqual({ [name]: "ingested" });
+  });
+
+  test("a card that is analysed anew takes the old one's place: both are kept, and the report says so", async () => {
+    const bench = new Bench("again");
+    const name = bench.upload(0);
+    bench.upload(1);
+    await bench.settle();
+    bench.upload(0, { as: "again.txt", edit: (text) => text.replace(/\t(2\d)\.(\d{3})\t/, "\t$1.999\t") });
+    const done = await bench.settle();
+    expect(done).toMatchObject({ ingested: 1, quarantined: 0 });
+    expect(await bench.states()).toMatchObject({ [name]: "superseded", "again.txt": "ingested" });
+    expect(bench.inputs(done.runs[0]!)).not.toContain(`inbox/${name}`);
+    const told = `inbox/${name} is not used: it is superseded by inbox/again.txt.`;
+    expect(readFileSync(join(done.runs[0]!, "report.html"), "utf8")).toContain(told);
+    const objects = readdirSync(join(bench.store, "objects"), { recursive: true }) as string[];
+    expect(objects.filter((path) => path.includes("/")).length).toBe(3);
+  });
+
+  test("a card over two files is two parts of it", async () => {
+    const bench = new Bench("parts");
+    bench.upload(0, { as: "a.txt", edit: withWells((well) => well <= 192) });
+    bench.upload(0, { as: "b.txt", edit: withWells((well) => well > 192) });
+    const done = await bench.settle();
+    expect(done).toMatchObject({ ingested: 2, quarantined: 0, failed: [] });
+    expect(readFileSync(join(done.runs[0]!, "wells.csv"), "utf8").split("\n").length).toBe(1 + 384 + 1);
+    expect(await bench.states()).toEqual({ "a.txt": "ingested", "b.txt": "ingested" });
+  });
+
+  test.each([
+    [
+      "another run date",
+      (text: string) => text.replace(/^(\* Experiment Run End Time\s*=\s*)20(\d\d)/m, "$120" + "09"),
+      /was run on/,
+    ],
+    ["only some of its wells", withWells((well) => well !== 7), /holds 384 wells, and this file 383 of them/],
+  ])("a card again with %s is for people to decide", async (name, edit, told) => {
+    const bench = new Bench(`conflict-${name.replaceAll(" ", "-")}`);
+    const first = bench.upload(0);
+    await bench.settle();
+    bench.upload(0, { as: "again.txt", edit });
+    expect(edit([...bench.cards.values()][0]!)).not.toBe([...bench.cards.values()][0]);
+    expect(await bench.settle()).toMatchObject({ quarantined: 1, runs: [] });
+    expect(await bench.states()).toEqual({ [first]: "ingested", "again.txt": "quarantined" });
+    expect(bench.lines.at(-1)).toMatch(told);
+  });
+});
+
+describe("what cannot be used", () => {
+  test("a bad file is put aside with its reason, and the others are run", async () => {
+    const bench = new Bench("bad");
+    bench.write(join(bench.inbox, "notes <b>.docx"), "PK\u0003\u0004nothing");
+    bench.upload(0);
+    bench.upload(1, { edit: (text) => text.replace(/\t2\d\.\d{3}\t/g, "\ttwenty\t") });
+    const done = await bench.settle();
+    expect(done).toMatchObject({ ingested: 1, quarantined: 2, failed: [] });
+    expect(done.runs.length).toBe(1);
+    const reasons = readdirSync(join(bench.store, "quarantine"));
+    expect(reasons.every((name) => /^[0-9a-f]{12}-[A-Za-z0-9._-]+\.reason\.txt$/.test(name))).toBe(true);
+    const texts = reasons.map((name) => readFileSync(join(bench.store, "quarantine", name), "utf8"));
+    expect(texts.some((text) => /is a zip file .*\n {2}-> Export the results/s.test(text))).toBe(true);
+    expect(texts.some((text) => /"twenty" is not a number.*--retry [0-9a-f]{12}/s.test(text))).toBe(true);
+    expect(await bench.settle()).toMatchObject({ quarantined: 0, runs: [] });
+  });
+
+  test("a sample that is not listed yet: after it is, the upload is taken up again", async () => {
+    const bench = new Bench("retry");
+    const name = bench.upload(0);
+    const samples = readFileSync(join(bench.study, "samples.csv"), "utf8");
+    const [heading, ...rows] = samples.split("\n");
+    const subject = rows[0]!.split(",")[1]!;
+    bench.write(
+      join(bench.study, "samples.csv"),
+      [heading, ...rows.filter((row) => !row.includes(subject))].join("\n"),
+    );
+    expect(await bench.settle()).toMatchObject({ quarantined: 1, ingested: 0 });
+    expect(bench.lines.at(-1)).toMatch(/is not in the samples table/);
+    bench.write(join(bench.study, "samples.csv"), samples);
+    expect(await bench.process()).toMatchObject({ ingested: 0 });
+    expect(await bench.process({ retry: ["all"] })).toMatchObject({ ingested: 1, quarantined: 0 });
+    expect(await bench.states()).toEqual({ [name]: "ingested" });
+  });
+
+  test("a file that breaks off is waited for, then put aside; the whole file under its name is taken", async () => {
+    const bench = new Bench("cut");
+    const cut = (text: string) => text.slice(0, text.lastIndexOf("\t") - 3);
+    const name = bench.upload(0, { edit: (text) => cut(text.slice(0, text.length / 2)) });
+    expect(await bench.settle()).toMatchObject({ waiting: 1, ingested: 0, quarantined: 0 });
+    for (let i = 0; i < 5; i++) expect(await bench.process()).toMatchObject({ waiting: 1, quarantined: 0 });
+    bench.time += GRACE;
+    expect(await bench.process()).toMatchObject({ waiting: 0, quarantined: 1 });
+    bench.upload(0);
+    expect(await bench.settle()).toMatchObject({ ingested: 1 });
+    expect(Object.keys(await bench.states())).toEqual([name]);
+  });
+
+  test("one that cannot be read is told each time, and taken when it can", async () => {
+    const bench = new Bench("unreadable");
+    const name = bench.upload(0);
+    bench.upload(1);
+    const path = join(bench.inbox, name);
+    chmodSync(path, 0);
+    const asRoot = process.getuid?.() === 0;
+    const done = await bench.settle();
+    // Root reads all: then there is nothing to be seen here.
+    expect(done).toMatchObject(asRoot ? { ingested: 2 } : { ingested: 1, quarantined: 1 });
+    chmodSync(path, 0o644);
+    if (!asRoot) expect(await bench.settle()).toMatchObject({ ingested: 1 });
+  });
+
+  test("a file whose reading kills the process is put aside after three times", async () => {
+    const bench = new Bench("poison");
+    const name = bench.upload(0);
+    await bench.process();
+    bench.time += QUIET;
+    await bench.process({ studies: [] });
+    const database = await openDatabase(join(bench.store, "ledger.sqlite"));
+    database.exec("UPDATE uploads SET state = 'received', attempts = 3");
+    database.close();
+    expect(await bench.process()).toMatchObject({ quarantined: 1, ingested: 0 });
+    expect(bench.lines.at(-1)).toMatch(/ended 3 times with the death of the process/);
+    expect(await bench.states()).toEqual({ [name]: "quarantined" });
+  });
+
+  test("files that cannot stand beside each other: those that came last are put aside, and the rest is run", async () => {
+    const bench = new Bench("beside");
+    // Without cards in the samples table the name alone tells a sample.
+    const samples = join(bench.study, "samples.csv");
+    const rows = readFileSync(samples, "utf8").split("\n");
+    const column = rows[0]!.split(",").indexOf("card");
+    writeFileSync(
+      samples,
+      rows
+        .map((row) =>
+          row
+            .split(",")
+            .filter((_, at) => at !== column)
+            .join(","),
+        )
+        .join("\n"),
+    );
+    bench.upload(0);
+    await bench.settle();
+    // The same samples on a card of another name.
+    const [first] = [...bench.cards.keys()];
+    const barcode = first!.replace(/\.txt$/, "");
+    bench.upload(0, { as: "other.txt", edit: (text) => text.replaceAll(barcode, "OTHER1") });
+    bench.upload(1);
+    const done = await bench.settle();
+    expect(done).toMatchObject({ quarantined: 1, failed: [] });
+    expect(done.runs.length).toBe(1);
+    expect(await bench.states()).toMatchObject({ "other.txt": "quarantined" });
+    expect(bench.lines.join("\n")).toMatch(/^other\.txt: quarantined\. .*on the card "OTHER1"/ms);
+  });
+
+  test("a study that cannot be read: nothing is lost, and told", async () => {
+    const bench = new Bench("study");
+    bench.upload(0);
+    const yaml = readFileSync(join(bench.study, "study.yaml"), "utf8");
+    bench.write(join(bench.study, "study.yaml"), yaml.replace("visits:", "vists:"));
+    const done = await bench.settle();
+    expect(done).toMatchObject({ ingested: 0, quarantined: 0 });
+    expect(done.failed[0]!.reason).toMatch(/did you mean "visits"/);
+    bench.write(join(bench.study, "study.yaml"), yaml);
+    expect(await bench.process()).toMatchObject({ ingested: 1 });
+  });
+});
+
+describe("several studies, and after", () => {
+  test("each file goes to the study that lists its samples", async () => {
+    const one = new Bench("routes");
+    const two = new Bench("routes-two");
+    for (const name of ["samples.csv", "subjects.csv", "assessments.csv", "events.csv", "toxicities.csv"]) {
+      const path = join(two.study, name);
+      writeFileSync(path, readFileSync(path, "utf8").replaceAll("INO-", "XYZ-"));
+    }
+    const yaml = join(two.study, "study.yaml");
+    writeFileSync(yaml, readFileSync(yaml, "utf8").replace(/^study: .*$/m, "study: second"));
+    one.upload(0, { as: "one.txt" });
+    one.upload(1, { as: "two.txt", edit: (text) => text.replaceAll("INO-", "XYZ-") });
+    one.upload(2, { as: "nobody.txt", edit: (text) => text.replaceAll("INO-", "QQQ-") });
+    const done = await one.settle({ studies: [one.study, two.study] });
+    expect(done).toMatchObject({ ingested: 2, quarantined: 1, failed: [] });
+    expect(done.runs.map((folder) => one.inputs(folder))).toEqual([["inbox/one.txt"], ["inbox/two.txt"]]);
+    expect(one.lines.find((line) => line.startsWith("nobody.txt"))).toMatch(/example: .*second: /s);
+  });
+
+  test("a study that was edited is run again; an idle call runs nothing", async () => {
+    const bench = new Bench("edited");
+    bench.upload(0);
+    await bench.settle();
+    expect(await bench.process()).toMatchObject({ runs: [] });
+    const yaml = join(bench.study, "study.yaml");
+    writeFileSync(yaml, readFileSync(yaml, "utf8").replace("ct_limit: 40", "ct_limit: 38"));
+    expect((await bench.process()).runs.length).toBe(1);
+    expect(await bench.process()).toMatchObject({ runs: [] });
+  });
+
+  test("the run is that of the same files in the study's folder", async () => {
+    const bench = new Bench("equal");
+    for (const card of [0, 1, 2]) bench.upload(card);
+    const done = await bench.settle();
+    for (const [name, text] of bench.cards) bench.write(join(bench.study, "cards", name), text);
+    const plain = await run(bench.study, { out: join(bench.folder, "plain") });
+    for (const name of ["change-tests.csv", "association.csv", "expression.csv"])
+      expect(readFileSync(join(done.runs[0]!, name)).equals(readFileSync(join(plain.folder!.path, name)))).toBe(true);
+  });
+
+  test("processed files are moved where that is asked for, and only those", async () => {
+    const bench = new Bench("move");
+    const name = bench.upload(0);
+    bench.write(join(bench.inbox, "bad.txt"), "no export");
+    const move = join(bench.folder, "done");
+    bench.write(join(move, name), "another file that is there");
+    await bench.settle({ move });
+    expect(readdirSync(bench.inbox)).toEqual([]);
+    expect(readFileSync(join(move, name), "utf8")).toBe("another file that is there");
+    expect(readdirSync(move).sort()).toEqual(
+      ["bad.txt", name, expect.stringMatching(new RegExp(`^${name}\\.[0-9a-f]{12}$`))].sort(),
+    );
+    // Put in again after it was moved: the same bytes.
+    bench.upload(0);
+    expect(await bench.settle({ move })).toMatchObject({ ingested: 0, runs: [] });
+  });
+
+  test("what is moved away and back is not taken twice, whatever its times", async () => {
+    const bench = new Bench("back");
+    const name = bench.upload(0);
+    await bench.settle();
+    renameSync(join(bench.inbox, name), join(bench.folder, "aside"));
+    await bench.process();
+    renameSync(join(bench.folder, "aside"), join(bench.inbox, name));
+    expect(await bench.settle()).toMatchObject({ ingested: 0, quarantined: 0, runs: [] });
+  });
+
+  test("the ledger's events cannot be changed, nor taken out, and a broken chain is found", async () => {
+    const bench = new Bench("events");
+    bench.upload(0);
+    await bench.settle();
+    const kinds = await bench.ledger(({ events }) => events.all().map(({ kind }) => kind));
+    expect(kinds).toEqual(["received", "ingested", "ran"]);
+    expect(await bench.ledger(({ events }) => events.broken())).toBeUndefined();
+    const database = await openDatabase(join(bench.store, "ledger.sqlite"));
+    expect(() => database.exec("DELETE FROM events")).toThrow(/never taken out/);
+    expect(() => database.exec("UPDATE events SET kind = 'x'")).toThrow(/never changed/);
+    database.exec("DROP TRIGGER events_hold; UPDATE events SET detail = '{}' WHERE id = 2");
+    database.close();
+    expect(await bench.ledger(({ events }) => events.broken())).toEqual({ id: 2, text: "is not as it was written" });
+  });
+
+  test("a store of a newer program is left alone", async () => {
+    const bench = new Bench("newer");
+    await bench.process();
+    const database = await openDatabase(join(bench.store, "ledger.sqlite"));
+    database.exec("PRAGMA user_version = 99");
+    database.close();
+    await expect(bench.process()).rejects.toThrow(/has the version 99; this program knows those up to 1/);
+  });
+
+  test("an object that was damaged is told, not used", async () => {
+    const bench = new Bench("damaged");
+    bench.upload(0);
+    await bench.settle();
+    const [object] = (readdirSync(join(bench.store, "objects"), { recursive: true }) as string[]).filter((path) =>
+      path.includes("/"),
+    );
+    writeFileSync(join(bench.store, "objects", object!), "other bytes");
+    writeFileSync(join(bench.study, "study.yaml"), `${readFileSync(join(bench.study, "study.yaml"), "utf8")}\n`);
+    const done = await bench.process();
+    expect(done.runs).toEqual([]);
+    expect(done.failed[0]!.reason).toMatch(/no longer holds the bytes of its name.*\[store-damaged\]/s);
+    expect(existsSync(bench.out) && readdirSync(bench.out).filter((name) => name.startsWith(".")).length).toBe(0);
+  });
+});
+
+test("lists of wells", () => {
+  expect(spellWells([3, 1, 2, 7, 9, 10])).toBe("1-3,7,9-10");
+  expect([...readWells("1-3,7,9-10")]).toEqual([1, 2, 3, 7, 9, 10]);
+  expect(spellWells([5])).toBe("5");
+});
