@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import script from "./browser/index.ts?script";
+import withGenes from "./browser/index.ts?script";
+import plain from "./browser/plain.ts?script";
 import figure from "./figures/figure.css";
 import series from "./figures/series.css";
 import listing from "./listing.css";
@@ -20,6 +21,7 @@ export function pageHtml(
   body: VNode,
   data?: { readonly id: string; readonly content: unknown },
 ): string {
+  const script = data === undefined ? plain : withGenes;
   const policy = [
     "default-src 'none'",
     `style-src '${hash(style)}'`,
