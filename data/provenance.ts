@@ -16,12 +16,19 @@ export interface Provenance {
 export interface RunRecord extends Provenance {
   /** The sentence of each stage that was done. */
   readonly headlines: readonly { readonly stage: string; readonly text: string }[];
+  /** undefined where the run was stopped before the report, and in runs from before it was told. */
+  readonly report?: { readonly sha256: string } | undefined;
+  /** Version of Node. */
+  readonly node?: string | undefined;
   /** As in 2026-11-24T22:01:16.178Z. */
   readonly ended: string;
 }
 
+/** The path that is told of exports that hold nothing but samples without consent. */
+export const WITHHELD = "(withheld)";
+
 export interface Input {
-  /** Relative to the study folder; "(withheld)" for a file that holds only samples without consent. */
+  /** Relative to the study folder; WITHHELD for a file that holds only samples without consent. */
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;

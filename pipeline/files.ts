@@ -7,15 +7,20 @@ import { listing, type Problem, Trouble, Troubles } from "../data/trouble.ts";
 
 /** @throws {Trouble} when no file fits the globs and some are demanded, and for every one that cannot be read. */
 export function findExports(folder: string, exports: readonly string[], demanded = true): string[] {
-  const files = globSync([...exports], { cwd: folder, onlyFiles: false, expandDirectories: false })
-    .filter((file) => !file.endsWith("/"))
-    .sort();
+  const files = exportFiles(folder, exports);
   if (files.length === 0 && demanded) {
     const text = `no file fits ${listing(exports)} in ${folder}.`;
     throw new Trouble([{ code: "no-exports", file: "study.yaml", column: "exports", text }]);
   }
   demand(folder, files);
   return files;
+}
+
+/** The files that fit the globs, in the order of their names. */
+export function exportFiles(folder: string, exports: readonly string[]): string[] {
+  return globSync([...exports], { cwd: folder, onlyFiles: false, expandDirectories: false })
+    .filter((file) => !file.endsWith("/"))
+    .sort();
 }
 
 /** @throws {Trouble} for every file that is not there or may not be read, all at once. */
@@ -62,7 +67,7 @@ export class FileReader {
   }
 }
 
-function unreadable(file: string, error: unknown): Problem {
+export function unreadable(file: string, error: unknown): Problem {
   const { code = "", message } = error as NodeJS.ErrnoException;
   return { code: "file-unreadable", file, text: `${reasons[code] ?? `cannot be read: ${message}`}.` };
 }
@@ -86,4 +91,8 @@ export function exists(path: string): boolean {
     // A file stands where a folder of the path should be.
     return false;
   }
+}
+
+export function isFile(path: string): boolean {
+  return exists(path) && statSync(path).isFile();
 }

@@ -23,6 +23,8 @@ import { writeCsv } from "../reports/table.ts";
 /** The one file of a run that holds times; the others of two runs of the same inputs are equal to the byte. */
 export const PROVENANCE = "provenance.json";
 
+export const REPORT = "report.html";
+
 /** How the folder of a run that is not complete begins; it is hidden. */
 export const MAKING = ".deltact-";
 
@@ -64,8 +66,10 @@ export class RunFolder {
     }
   }
 
-  text(name: string, text: string): void {
+  /** Writes a text and tells its hash. */
+  text(name: string, text: string): { readonly sha256: string } {
     writeFileSync(join(this.making, name), text, { flush: true });
+    return { sha256: createHash("sha256").update(text).digest("hex") };
   }
 
   /**

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunIndex } from "../data/run-index.ts";
 import { Trouble } from "../data/trouble.ts";
 import { isRunsPage, runsHtml } from "../reports/runs.tsx";
 import { type GatheredRun, indexRuns } from "../stages/run-index.ts";
-import { exists } from "./files.ts";
+import { exists, isFile } from "./files.ts";
 import { writePage } from "./page-file.ts";
 import { PROVENANCE } from "./run-folder.ts";
 import { readRecord } from "./run-record.ts";
@@ -68,10 +68,6 @@ function runFolders(out: string): string[] {
     .map(({ name }) => name)
     .filter((name) => isFile(join(out, name, PROVENANCE)))
     .sort();
-}
-
-function isFile(path: string): boolean {
-  return exists(path) && statSync(path).isFile();
 }
 
 function readRun(out: string, folder: string): Read {

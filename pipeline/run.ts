@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
-import type { Provenance } from "../data/provenance.ts";
+import { type Provenance, type RunRecord, WITHHELD } from "../data/provenance.ts";
 import type { Table } from "../data/table.ts";
 import { Trouble } from "../data/trouble.ts";
 import type { WellsOutput } from "../stages/wells.ts";
 import { analyse, type Done } from "./analyse.ts";
-import { folderName, PROVENANCE, RunFolder } from "./run-folder.ts";
+import { folderName, PROVENANCE, REPORT, RunFolder } from "./run-folder.ts";
+import { runId } from "./run-id.ts";
 import type { StageName } from "./settings.ts";
 import { readStudy, type Study, type Wanted } from "./study.ts";
 import { tell } from "./tell.ts";
@@ -19,8 +19,12 @@ export interface RunOptions {
   readonly notes?: readonly string[] | undefined;
   /** Stop after this stage. */
   readonly until?: StageName | undefined;
-  /** Told of each stage as it is done. */
-  readonly onStage?: (done: { readonly name: string; readonly headline: string; readonly seconds: number }) => void;
+  /** Told of each stage as it is done, and waited for. */
+  readonly onStage?: (done: {
+    readonly name: string;
+    readonly headline: string;
+    readonly seconds: number;
+  }) => void | Promise<void>;
 }
 
 type Outputs = ReturnType<typeof analyse> extends Generator<Done, infer Result> ? Result : never;
@@ -85,7 +89,7 @@ export async function run(folder: string, { out, until, more, notes = [], onStag
         tables.set(name, table);
         if (target) written.push(target.table(name, table));
       }
-      onStage?.({
+      await onStage?.({
         name: next.value.name,
         headline: next.value.summary().headline,
         seconds: (performance.now() - clock) / 1000,
@@ -95,15 +99,20 @@ export async function run(folder: string, { out, until, more, notes = [], onStag
     }
     const provenance = provenanceOf(study, (done[0]!.output as WellsOutput).withheld.files, written, until, notes);
     if (target === undefined) return { study, id: provenance.run, folder: undefined, table, outputs };
+    let report: RunRecord["report"];
     if (outputs !== undefined) {
       const clock = performance.now();
       const { reportHtml } = await import("../reports/report.tsx");
-      target.text("report.html", reportHtml(tell(study, outputs, done, provenance, notes)));
-      onStage?.({ name: "report", headline: "report.html was written.", seconds: (performance.now() - clock) / 1000 });
+      report = target.text(REPORT, reportHtml(tell(study, outputs, done, provenance, notes)));
+      await onStage?.({
+        name: "report",
+        headline: "report.html was written.",
+        seconds: (performance.now() - clock) / 1000,
+      });
     }
     const headlines = done.map(({ name, summary }) => ({ stage: name, text: summary().headline }));
     const times = { started: started.toISOString(), ended: new Date().toISOString(), node: process.version };
-    target.text(PROVENANCE, `${JSON.stringify({ ...provenance, headlines, ...times }, undefined, 2)}\n`);
+    target.text(PROVENANCE, `${JSON.stringify({ ...provenance, report, headlines, ...times }, undefined, 2)}\n`);
     const published = target.publish(folderName(study.name, provenance.run));
     const { refreshIndex } = await import("./run-index.ts");
     return { study, id: provenance.run, folder: { ...published, unlisted: refreshIndex(out!) }, table, outputs };
@@ -121,20 +130,9 @@ function provenanceOf(
   until: StageName | undefined,
   notes: readonly string[],
 ): Provenance {
-  const inputs = study.inputs.map((input) => (withheld.has(input.path) ? { ...input, path: "(withheld)" } : input));
+  const inputs = study.inputs.map((input) => (withheld.has(input.path) ? { ...input, path: WITHHELD } : input));
   const { settingsUsed: settings } = study;
-  const told = notes.length > 0 ? notes : undefined;
-  const run = createHash("sha256")
-    .update(JSON.stringify({ version, inputs, settings, until, notes: told }))
-    .digest("hex");
-  return {
-    program: "deltact",
-    version,
-    run,
-    study: study.name,
-    inputs,
-    settings,
-    tables,
-    ...(told && { notes: told }),
-  };
+  const told = notes.length > 0 ? { notes } : {};
+  const run = runId({ version, inputs, settings, ...told }, until);
+  return { program: "deltact", version, run, study: study.name, inputs, settings, tables, ...told };
 }

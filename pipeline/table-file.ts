@@ -32,22 +32,14 @@ export class TableFile {
   }
 
   private *texts(): Generator<string> {
-    const decoder = new TextDecoder();
-    for (const chunk of this.chunks()) yield decoder.decode(chunk, { stream: true });
+    yield* decoded(this.chunks());
   }
 
   private *chunks(): Generator<Uint8Array> {
     const hash = createHash("sha256");
-    const room = Buffer.allocUnsafeSlow(CHUNK);
-    const file = openSync(this.path, "r");
-    try {
-      for (let length = readSync(file, room); length > 0; length = readSync(file, room)) {
-        const bytes = room.subarray(0, length);
-        hash.update(bytes);
-        yield bytes;
-      }
-    } finally {
-      closeSync(file);
+    for (const bytes of chunksOf(this.path)) {
+      hash.update(bytes);
+      yield bytes;
     }
     if (hash.digest("hex") !== this.of.sha256) throw this.broken("is not what the run wrote: it was changed since.");
   }
@@ -55,4 +47,25 @@ export class TableFile {
   private broken(text: string): Trouble {
     return new Trouble([{ code: "run-broken", file: join(this.folder, `${this.of.name}.csv`), text }]);
   }
+}
+
+/** The bytes of a file piece by piece; each is valid until the next. */
+export function* chunksOf(path: string): Generator<Uint8Array> {
+  const room = Buffer.allocUnsafeSlow(CHUNK);
+  const file = openSync(path, "r");
+  try {
+    for (let length = readSync(file, room); length > 0; length = readSync(file, room)) yield room.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The text of a file piece by piece, a byte order mark and all. */
+export function textsOf(path: string): Generator<string> {
+  return decoded(chunksOf(path), { ignoreBOM: true });
+}
+
+function* decoded(chunks: Iterable<Uint8Array>, options: TextDecoderOptions = {}): Generator<string> {
+  const decoder = new TextDecoder("utf-8", options);
+  for (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
 }
