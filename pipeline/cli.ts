@@ -5,9 +5,10 @@ import { indexCommand } from "./index-command.ts";
 import { processCommand } from "./process-command.ts";
 import { say } from "./say.ts";
 import type { StageName } from "./settings.ts";
+import { verifyCommand } from "./verify-command.ts";
 import { version } from "./version.ts";
 
-/** Exit codes: 0 done; 1 trouble in the input; 2 wrong words; 70 our own mistake; and those that compare tells by. */
+/** Exit codes: 0 done; 1 trouble in the input; 2 wrong words; 70 our own mistake; and those that compare and verify tell by. */
 const TROUBLE = 1;
 const WRONG_WORDS = 2;
 const BUG = 70;
@@ -83,6 +84,7 @@ const program = yargs(words)
     },
   )
   .command(compareCommand)
+  .command(verifyCommand)
   .command(indexCommand)
   .command(processCommand)
   .command(
@@ -98,7 +100,7 @@ const program = yargs(words)
     },
   )
   .epilogue(
-    `Stages, each a command of its own that stops there: ${Object.keys(stageWords).join(", ")}.\nExit codes: 0 done, 1 trouble in the input, 2 wrong words, 70 a mistake of deltact's; compare: also 3, 4.`,
+    `Stages, each a command of its own that stops there: ${Object.keys(stageWords).join(", ")}.\nExit codes: 0 done, 1 trouble in the input, 2 wrong words, 70 a mistake of deltact's; compare: also 3, 4; verify: also 3.`,
   )
   .version(version)
   .demandCommand(1, "Name a command.")

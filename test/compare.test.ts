@@ -314,7 +314,7 @@ describe("trouble", () => {
     );
     expect(said(first, other)).toMatchInlineSnapshot(`
       "ROOT/RUN/wells.csv: has no column "well", by which its rows are told apart; deltact 0.0.9 wrote it.
-        -> Run the study again with the version that compares, or compare with the version that wrote both. [run-version]"
+        -> Run the study again with this version, or take the version that wrote the run. [run-version]"
     `);
   });
 
