@@ -8,7 +8,7 @@ export interface Provenance {
   readonly inputs: readonly Input[];
   readonly settings: readonly SettingUsed[];
   /** What was told of the exports beyond what they hold. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly string[] | undefined;
   readonly tables: readonly { readonly name: string; readonly rows: number; readonly sha256: string }[];
 }
 

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Trouble } from "../data/trouble.ts";
-import { run } from "./run.ts";
-import type { StageName } from "./settings.ts";
+import { type RunOptions, run } from "./run.ts";
 
 const MAKING = "deltact-verify-";
 const FORGOTTEN_MS = 24 * 60 * 60 * 1000;
@@ -18,7 +17,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  */
 export async function recompute<T>(
   study: string,
-  until: StageName | undefined,
+  what: Pick<RunOptions, "until" | "more" | "notes">,
   onStage: (name: string) => void,
   take: (folder: string) => T,
 ): Promise<T> {
@@ -33,7 +32,7 @@ export async function recompute<T>(
   try {
     making = temporary();
     const { folder } = await run(study, {
-      ...{ out: making, until },
+      ...{ ...what, out: making },
       onStage: async ({ name }) => {
         onStage(name);
         // Between stages a signal is heard.

@@ -22,6 +22,7 @@ const record = z.object({
     }),
   ),
   tables: z.array(z.object({ name: z.string().check(z.regex(/^[a-z-]+$/)), rows: z.number(), sha256: z.string() })),
+  notes: z.optional(z.array(z.string())),
   report: z.optional(z.object({ sha256: z.string() })),
   node: z.optional(z.string()),
   headlines: z._default(z.array(z.object({ stage: z.string(), text: z.string() })), []),

@@ -18,6 +18,7 @@ const builder = (y: Argv) =>
   y
     .positional("run", { type: "string", demandOption: true, describe: "Folder of a run, or its report" })
     .option("study", { type: "string", describe: "Folder of the study that was run: recompute from it" })
+    .option("store", { type: "string", describe: "Folder of the store that process kept the run's uploads in" })
     .option("any-version", { type: "boolean", default: false, describe: "Recompute also what another version wrote" })
     .option("json", { type: "boolean", default: false, describe: "Tell it as one JSON object" })
     .check(({ study }) => {
@@ -25,11 +26,13 @@ const builder = (y: Argv) =>
       return true;
     })
     .example("$0 verify runs/one", "whether its tables are as the run wrote them")
-    .example("$0 verify runs/one --study my-study", "and whether the study gives them again, to the byte");
+    .example("$0 verify runs/one --study my-study", "and whether the study gives them again, to the byte")
+    .example("$0 verify runs/one --study a --store a/store", "the same of a run that process made");
 
 interface Words {
   readonly run: string;
   readonly study?: string | undefined;
+  readonly store?: string | undefined;
   readonly anyVersion: boolean;
   readonly json: boolean;
 }
@@ -38,11 +41,11 @@ export const verifyCommand = {
   command: "verify <run>",
   describe: "Recompute a run from its inputs and tell whether every table is equal to the byte",
   builder: (y: Argv) => builder(y).epilogue(EPILOGUE),
-  handler: async ({ run, study, anyVersion, json }: Words): Promise<void> => {
+  handler: async ({ run, study, store, anyVersion, json }: Words): Promise<void> => {
     const { verifyRun } = await import("./verify.ts");
     let last = performance.now();
     const found = await verifyRun(run, {
-      ...{ study, anyVersion },
+      ...{ study, store, anyVersion },
       onStage: (name) => {
         if (performance.now() - last < PATIENCE_MS) return;
         say(`${name} was recomputed`);

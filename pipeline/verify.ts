@@ -14,6 +14,7 @@ import { PROVENANCE, REPORT } from "./run-folder.ts";
 import { untilOf } from "./run-id.ts";
 import { readRecord, runFolderOf } from "./run-record.ts";
 import type { StageName } from "./settings.ts";
+import { fromStore } from "./store/stored-inputs.ts";
 import { changedInputs } from "./study-inputs.ts";
 import { textsOf } from "./table-file.ts";
 import { version } from "./version.ts";
@@ -21,6 +22,8 @@ import { version } from "./version.ts";
 export interface VerifyOptions {
   /** Folder of the study that was run; without it the run's files are held against its record alone. */
   readonly study?: string | undefined;
+  /** Folder of the store that the uploads among the inputs are kept in. */
+  readonly store?: string | undefined;
   /** Recompute also what another version wrote. */
   readonly anyVersion?: boolean | undefined;
   /** Told of each stage as it is recomputed. */
@@ -68,14 +71,16 @@ interface Recomputed {
   readonly findings: readonly Problem[];
 }
 
-async function recomputed(run: Found, { study, anyVersion, onStage }: VerifyOptions): Promise<Recomputed> {
+async function recomputed(run: Found, { study, store, anyVersion, onStage }: VerifyOptions): Promise<Recomputed> {
   if (study === undefined) return { findings: [] };
   try {
     const { inputs, version: wrote } = run.record;
-    const findings = [...changedInputs(study, inputs)];
+    const { own, more } = store === undefined ? { own: inputs, more: undefined } : fromStore(inputs, store);
+    const findings = [...changedInputs(study, own)];
     if (wrote !== version && !anyVersion) findings.push(otherVersion(wrote));
     if (findings.length > 0) return { findings };
-    return await recompute(study, run.until, onStage ?? (() => {}), (folder) => compared(run, folder));
+    const what = { until: run.until, more, notes: run.record.notes };
+    return await recompute(study, what, onStage ?? (() => {}), (folder) => compared(run, folder));
   } catch (error) {
     if (error instanceof Trouble) return { findings: error.problems };
     throw error;

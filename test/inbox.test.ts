@@ -21,6 +21,7 @@ import { run } from "../pipeline/run.ts";
 import { openDatabase } from "../pipeline/store/database.ts";
 import { Ledger } from "../pipeline/store/ledger.ts";
 import { readWells, spellWells } from "../pipeline/store/well-list.ts";
+import { verifyRun } from "../pipeline/verify.ts";
 
 const root = mkdtempSync(join(tmpdir(), "deltact-inbox-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -414,6 +415,20 @@ describe("several studies, and after", () => {
     const plain = await run(bench.study, { out: join(bench.folder, "plain") });
     for (const name of ["change-tests.csv", "association.csv", "expression.csv"])
       expect(readFileSync(join(done.runs[0]!, name)).equals(readFileSync(join(plain.folder!.path, name)))).toBe(true);
+  });
+
+  test("a run is verified from the study and the store, superseded uploads and all", async () => {
+    const bench = new Bench("verify");
+    bench.upload(0);
+    bench.upload(1);
+    await bench.settle();
+    bench.upload(0, { as: "again.txt", edit: (text) => text.replace(/\t(2\d)\.(\d{3})\t/, "\t$1.999\t") });
+    const { runs } = await bench.settle();
+    const { study, store } = bench;
+    const found = await verifyRun(runs[0]!, { study, store });
+    expect(found.findings).toEqual([]);
+    expect(found.verdict).toBe("verified");
+    expect((await verifyRun(runs[0]!, { study })).verdict).toBe("trouble");
   });
 
   test("processed files are moved where that is asked for, and only those", async () => {

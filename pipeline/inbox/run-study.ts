@@ -3,6 +3,7 @@ import { Trouble } from "../../data/trouble.ts";
 import { run } from "../run.ts";
 import type { Ledger, Upload } from "../store/ledger.ts";
 import { hashOf } from "../store/objects.ts";
+import { INBOX } from "../store/stored-inputs.ts";
 import type { Study } from "../study.ts";
 import { version } from "../version.ts";
 import type { Job } from "./job.ts";
@@ -54,7 +55,7 @@ function exportsOf(ledger: Ledger, study: Study) {
   const used = uploads.filter(({ state }) => state === "ingested");
   const labelOf = ({ name, sha256 }: Upload) => {
     const alike = uploads.filter((one) => one.name === name).length > 1;
-    return `inbox/${alike ? `${sha256.slice(0, 8)}/` : ""}${name}`;
+    return `${INBOX}${alike ? `${sha256.slice(0, 8)}/` : ""}${name}`;
   };
   const notes = uploads
     .filter(({ state }) => state === "superseded")

@@ -28,6 +28,10 @@ export class Objects {
     return bytes;
   }
 
+  has(sha256: string): boolean {
+    return existsSync(this.path(sha256));
+  }
+
   private path(sha256: string): string {
     return join(this.folder, sha256.slice(0, 2), sha256);
   }

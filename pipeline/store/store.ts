@@ -22,6 +22,9 @@ export interface StoreOptions {
   readonly watcher?: Watcher | undefined;
 }
 
+/** Folder of the uploads' bytes, within the store. */
+export const OBJECTS = "objects";
+
 /** What a killed process left half-written is older than this: no write takes so long. */
 const FORGOTTEN_MS = 24 * 60 * 60 * 1000;
 
@@ -50,7 +53,7 @@ export async function openStore(folder: string, { now, watcher }: StoreOptions):
     held.release();
     throw error;
   }
-  const objects = join(folder, "objects");
+  const objects = join(folder, OBJECTS);
   disk.folder(objects);
   sweep(objects, now());
   return {
