@@ -25,7 +25,7 @@ export class Wells {
   /** Index of `samples`: whose well it is. */
   sample = new Uint32Array(0);
   /** Index of the panel's assays. */
-  assay = new Uint16Array(0);
+  assay: Uint16Array | Uint32Array = new Uint16Array(0);
   /** Index of `texts`. */
   task = new Uint32Array(0);
   /** Cycles; NaN unless measured, so that no sum can take it for a number. */

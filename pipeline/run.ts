@@ -1,3 +1,4 @@
+import type { KeptExport } from "../data/export.ts";
 import { type Provenance, type RunRecord, WITHHELD } from "../data/provenance.ts";
 import type { Table } from "../data/table.ts";
 import { Trouble } from "../data/trouble.ts";
@@ -19,6 +20,11 @@ export interface RunOptions {
   readonly notes?: readonly string[] | undefined;
   /** Stop after this stage. */
   readonly until?: StageName | undefined;
+  /**
+   * Asked before each export is read: what `extractOf` gave of it before stands for it, and the file is not opened. Whoever
+   * answers vouches that the file still holds those bytes; provenance names their size and SHA-256.
+   */
+  readonly kept?: ((file: string) => KeptExport | undefined) | undefined;
   /** Told of each stage as it is done, and waited for. */
   readonly onStage?: (done: {
     readonly name: string;
@@ -59,9 +65,12 @@ export type WholeRun = Run & { readonly outputs: Outputs };
  */
 export function run(folder: string, options?: RunOptions & { readonly until?: undefined }): Promise<WholeRun>;
 export function run(folder: string, options: RunOptions): Promise<Run>;
-export async function run(folder: string, { out, until, more, notes = [], onStage }: RunOptions = {}): Promise<Run> {
+export async function run(
+  folder: string,
+  { out, until, more, kept, notes = [], onStage }: RunOptions = {},
+): Promise<Run> {
   const started = new Date();
-  const study = await readStudy(folder, { clinical: until === undefined || clinical.has(until), more });
+  const study = await readStudy(folder, { clinical: until === undefined || clinical.has(until), more, kept });
   if (until === "outcome" && study.facts === undefined) {
     const text = "has no section clinical, and so there is no outcome to derive.";
     throw new Trouble([{ code: "no-clinical", file: "study.yaml", text }]);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Contrast, Moment } from "../data/contrast.ts";
 import { readCsv } from "../data/csv.ts";
 import { decode, plain } from "../data/encoding.ts";
-import type { Export } from "../data/export.ts";
+import type { Export, KeptExport, ReadExport } from "../data/export.ts";
 import type { Facts } from "../data/facts.ts";
 import type { Outcome } from "../data/outcome.ts";
 import { type Panel, panelColumns, panelOf } from "../data/panel.ts";
@@ -39,8 +39,8 @@ export interface Study {
   readonly facts: Facts | undefined;
   readonly set: AllSettings;
   readonly settingsUsed: readonly SettingUsed[];
-  /** Reads the export files one by one, in the order of their names; each is added to `inputs`. */
-  readonly exports: () => Iterable<Export>;
+  /** Reads the export files that are not kept one by one, in the order of their names; each is added to `inputs`. */
+  readonly exports: () => Iterable<Export | ReadExport>;
   readonly inputs: Input[];
 }
 
@@ -49,10 +49,12 @@ export interface Wanted {
   readonly clinical: boolean;
   /** Exports beside those of the study folder, which then need not be there; each is read when it is asked for. */
   readonly more?: readonly { readonly file: string; readonly read: () => Uint8Array }[] | undefined;
+  /** What is kept of an export, which is then not opened. */
+  readonly kept?: ((file: string) => KeptExport | undefined) | undefined;
 }
 
 /**
- * Reads a study folder: study.yaml, the panel, the samples and the subjects; `clinical`: what outcomes are made of too.
+ * Reads a study folder: study.yaml, the panel, the samples and the subjects.
  *
  * @throws {Trouble} with every problem of these files.
  */
@@ -141,15 +143,17 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
     settingsUsed: settingsUsed(set, given),
     *exports() {
       const reader = new FileReader();
-      for (const file of files) {
-        const bytes = reader.read(folder, file);
-        inputs.push(inputOf(file, bytes));
-        yield { file, bytes };
-      }
-      for (const { file, read } of more ?? []) {
-        const bytes = read();
-        inputs.push(inputOf(file, bytes));
-        yield { file, bytes };
+      const own = files.map((file) => ({ file, read: () => reader.read(folder, file) as Uint8Array }));
+      for (const { file, read } of [...own, ...(more ?? [])]) {
+        const before = wanted.kept?.(file);
+        if (before === undefined) {
+          const bytes = read();
+          inputs.push(inputOf(file, bytes));
+          yield { file, bytes };
+        } else {
+          inputs.push({ path: file, bytes: before.bytes, sha256: before.sha256 });
+          yield { file, extract: before.extract };
+        }
       }
     },
     inputs,

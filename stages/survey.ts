@@ -1,8 +1,9 @@
 import { tellApart } from "../data/card.ts";
 import type { Export } from "../data/export.ts";
-import type { Assay, Panel } from "../data/panel.ts";
+import type { Assay } from "../data/panel.ts";
 import { Troubles } from "../data/trouble.ts";
 import { Wells } from "../data/well.ts";
+import { discovering } from "./formats/discovering.ts";
 import { Intake } from "./formats/intake.ts";
 import { read } from "./formats/read.ts";
 
@@ -50,18 +51,4 @@ export function survey(exports: readonly Export[]): Survey {
     }),
     samples: samples.map((pair) => ({ ...pair, twice: counts.get(pair.sample)! > 1 })),
   };
-}
-
-/** A panel that takes every assay it is asked for. */
-function discovering(assays: Assay[]): Panel {
-  const byText = new (class extends Map<string, number> {
-    override get(text: string): number {
-      const known = super.get(text);
-      if (known !== undefined) return known;
-      const index = assays.push({ assay: text, gene: text, category: "", role: "target" }) - 1;
-      this.set(text, index);
-      return index;
-    }
-  })();
-  return { file: "", assays, references: [], byText };
 }

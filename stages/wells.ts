@@ -1,6 +1,6 @@
 import { position } from "../data/card.ts";
 import { columns } from "../data/column.ts";
-import type { Export } from "../data/export.ts";
+import type { Export, ReadExport } from "../data/export.ts";
 import type { Panel } from "../data/panel.ts";
 import type { Sample } from "../data/sample.ts";
 import { settings } from "../data/setting.ts";
@@ -14,7 +14,7 @@ import { assign, type Withheld } from "./samples.ts";
 import { stage } from "./stage.ts";
 
 export interface WellsInput {
-  readonly exports: Iterable<Export>;
+  readonly exports: Iterable<Export | ReadExport>;
   readonly panel: Panel;
   /** Samples that may be used, controls among them. */
   readonly samples: readonly Sample[];

@@ -1,6 +1,8 @@
+import { stemOf } from "../../data/extract.ts";
 import type { Wells } from "../../data/well.ts";
 import type { Header } from "./header.ts";
 import type { Cut } from "./intake.ts";
+import { Words } from "./words.ts";
 
 /** Rows of a plate that have a letter of their own. */
 const LETTERS = 26;
@@ -8,9 +10,10 @@ const LETTERS = 26;
 /** The cards of one export: named by a column of the table, else by the key lines, else by the file. */
 export class FileCards {
   private readonly byName = new Map<string, number>();
-  private readonly byText = new Map<number, number>();
+  private readonly words = new Words((text) => this.named(text.trim()));
   /** Columns of the plate as the first position beyond row A tells; 0 before there is one. */
   private readonly learnt = new Map<number, number>();
+  private only: number | undefined;
 
   constructor(
     private readonly wells: Wells,
@@ -23,14 +26,11 @@ export class FileCards {
     return this.byName.size;
   }
 
-  /** Index of the card whose name stands in the table, as an index of `wells.texts`; 0 where no column tells. */
-  of(text: number): number {
-    let card = this.byText.get(text);
-    if (card === undefined) {
-      card = this.named(this.wells.texts[text]!.trim());
-      this.byText.set(text, card);
-    }
-    return card;
+  /** Index of the card that a row is of: the one its cell names, or the export's only one where no column tells. */
+  of(cut: Cut, column: number): number {
+    if (column >= 0) return this.words.of(cut.bytes, cut.start[column]!, cut.end[column]!);
+    this.only ??= this.named("");
+    return this.only;
   }
 
   /**
@@ -57,7 +57,7 @@ export class FileCards {
 
   private named(inTable: string): number {
     const { card: byKey, title, run } = this.header;
-    const stem = this.file.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
+    const stem = stemOf(this.file);
     const card = inTable || byKey || title || stem;
     const known = this.byName.get(card);
     if (known !== undefined) return known;

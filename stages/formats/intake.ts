@@ -26,10 +26,12 @@ export class Intake {
   readonly names: string[] = [];
   /** Wells with an assay but without a sample's name, by file: nobody can say whose they are. */
   readonly nameless: { readonly file: string; readonly wells: number }[] = [];
+  /** Problems of rows, until it is known whose rows they are. */
+  readonly doubts: Doubt[] = [];
   private readonly assays: Words;
   private readonly texts: Words;
   private readonly decimal = new Decimal();
-  private readonly doubts: Doubt[] = [];
+  private readonly nameCodes = new Map<string, number>();
   private readonly unknown = new Map<string, UnknownAssay>();
   private readonly textCodes = new Map<string, number>([["", 0]]);
 
@@ -37,9 +39,19 @@ export class Intake {
     readonly wells: Wells,
     readonly troubles: Troubles,
   ) {
-    this.samples = new Words((text) => this.names.push(text) - 1);
+    this.samples = new Words((text) => this.sample(text));
     this.assays = new Words((text) => assayOf(wells.panel, text));
     this.texts = new Words((text) => this.text(text));
+  }
+
+  /** Index of a sample cell's text in `names`. */
+  sample(text: string): number {
+    let code = this.nameCodes.get(text);
+    if (code === undefined) {
+      code = this.names.push(text) - 1;
+      this.nameCodes.set(text, code);
+    }
+    return code;
   }
 
   /** Index of a text in `wells.texts`. */
@@ -61,16 +73,21 @@ export class Intake {
     const assay = this.assays.of(cut.bytes, cut.start[column]!, cut.end[column]!);
     if (assay >= 0) return assay;
     const text = decode(cut.bytes.subarray(cut.start[column]!, cut.end[column]!));
-    const key = `${text}\u0000${card}\u0000${sample}`;
-    const seen = this.unknown.get(key);
-    if (seen) seen.wells++;
-    else this.unknown.set(key, { text, file: cut.file, line: cut.line, card, sample, wells: 1 });
+    this.unknownAssay({ text, file: cut.file, line: cut.line, card, sample });
     return -1;
   }
 
-  /** Keeps a problem of one row until it is known whose row it is. */
-  doubt(problem: Problem, card: number, sample: number): void {
-    this.doubts.push({ problem, card, sample });
+  /** Counts a well whose assay the panel does not have. */
+  unknownAssay(well: Omit<UnknownAssay, "wells">): void {
+    const key = `${well.text}\u0000${well.card}\u0000${well.sample}`;
+    const seen = this.unknown.get(key);
+    if (seen) seen.wells++;
+    else this.unknown.set(key, { ...well, wells: 1 });
+  }
+
+  /** Keeps a problem of one row until it is known whose row it is; `row`: the well whose Ct it is about. */
+  doubt(problem: Problem, card: number, sample: number, row = -1): void {
+    this.doubts.push({ problem, card, sample, row });
   }
 
   /** Reads the Ct cell into the well's ct, state and written. */
@@ -97,7 +114,7 @@ export class Intake {
     if (word !== "" && !noAmplification.has(word)) {
       const told = `${quote(wells.texts[text]!)} is not a number of cycles from 0 to ${MOST_CYCLES}, nor "Undetermined".`;
       const problem: Problem = { code: "ct-not-a-number", file: cut.file, line: cut.line, column: "Ct", text: told };
-      this.doubt(problem, wells.card[row]!, wells.sample[row]!);
+      this.doubt(problem, wells.card[row]!, wells.sample[row]!, row);
     }
   }
 
@@ -138,11 +155,12 @@ export class Intake {
   }
 }
 
-/** A problem of one row, with the row's card and the index of its sample's name. */
+/** A problem of one row, with the row's card, the index of its sample's name, and its well where it is of a Ct. */
 interface Doubt {
   readonly problem: Problem;
   readonly card: number;
   readonly sample: number;
+  readonly row: number;
 }
 
 /** Wells of one sample on one card whose assay the panel does not have. */
@@ -156,7 +174,7 @@ interface UnknownAssay {
 }
 
 /** The panel's assay that an export's text names exactly; -1 for none, and for a gene that has several. */
-function assayOf(panel: Panel, text: string): number {
+export function assayOf(panel: Panel, text: string): number {
   const index = panel.byText.get(text) ?? panel.byText.get(text.trim());
   return typeof index === "number" ? index : -1;
 }

@@ -1,10 +1,18 @@
-import type { Export } from "../../data/export.ts";
+import type { Export, ReadExport } from "../../data/export.ts";
 import { listing, quote } from "../../data/trouble.ts";
 import { formats } from "./index.ts";
 import type { Intake } from "./intake.ts";
+import { put } from "./put.ts";
 
-/** Reads an export by the format that claims its content; an export that none claims is trouble. */
-export function read(source: Export, intake: Intake): void {
+/**
+ * Reads an export by the format that claims its content; an export that none claims is trouble. Of an export that was
+ * read before, what it gave is put in.
+ */
+export function read(source: Export | ReadExport, intake: Intake): void {
+  if ("extract" in source) {
+    put(source, intake);
+    return;
+  }
   const buffer = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);
   for (const head of [16384, buffer.length]) {
     const text = headOf(buffer.subarray(0, head));

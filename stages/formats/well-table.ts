@@ -54,6 +54,7 @@ export function readWells({ file, lines, cards, columns, flags, width }: WellTab
     }
     const card = cardOf();
     const sample = sampleOf();
+    if (columns.position >= 0) cards.learn(card, well, cut, columns.position);
     const assay = intake.assay(cut, columns.assay, card, sample);
     if (assay < 0) continue;
     const row = wells.add();
@@ -67,7 +68,6 @@ export function readWells({ file, lines, cards, columns, flags, width }: WellTab
     wells.vendorMean[row] = intake.number(cut, columns.vendorMean);
     wells.line[row] = cut.line;
     intake.ct(row, cut, columns.ct);
-    if (columns.position >= 0) cards.learn(card, well, cut, columns.position);
   }
   if (cards.size === 0 && nameless === 0) {
     const text = "the table of wells is empty.";
@@ -77,7 +77,7 @@ export function readWells({ file, lines, cards, columns, flags, width }: WellTab
   tellRest();
 
   function cardOf(): number {
-    return cards.of(intake.textOf(cut, columns.card));
+    return cards.of(cut, columns.card);
   }
 
   function sampleOf(): number {

@@ -1,0 +1,60 @@
+import type { ReadExport } from "../../data/export.ts";
+import { EXTRACT_VERSION, stemOf } from "../../data/extract.ts";
+import { TEXTS } from "../../data/well.ts";
+import { assayOf, type Intake } from "./intake.ts";
+
+/**
+ * Puts what reading an export gave into an intake, and leaves it as reading the export would: wells whose assay the panel
+ * does not have are told and left out, and their texts with them.
+ *
+ * @throws {RangeError} on an extract of another version, or of a file of another name.
+ */
+export function put({ file, extract }: ReadExport, intake: Intake): void {
+  const { version, stem, length, columns } = extract;
+  if (version !== EXTRACT_VERSION)
+    throw new RangeError(`an extract of version ${version}; version ${EXTRACT_VERSION} is read`);
+  if (stem !== stemOf(file)) throw new RangeError(`the extract is of a file named ${stem}, not of ${file}`);
+  const { wells } = intake;
+  const { panel, cards } = wells;
+  const firstCard = cards.length;
+  for (const card of extract.cards) cards.push({ ...card, file });
+  const samples = extract.samples.map((text) => intake.sample(text));
+  const assays = extract.assays.map((text) => assayOf(panel, text));
+  const codes = new Int32Array(extract.texts.length).fill(-1);
+  const text = (local: number) => {
+    if (codes[local]! < 0) codes[local] = intake.text(extract.texts[local]!);
+    return codes[local]!;
+  };
+  const rows = new Int32Array(extract.doubts.length > 0 ? length : 0).fill(-1);
+  for (let from = 0; from < length; from++) {
+    const card = firstCard + columns.card[from]!;
+    const sample = samples[columns.sample[from]!]!;
+    const line = columns.line[from]!;
+    const assay = assays[columns.assay[from]!]!;
+    if (assay < 0) {
+      intake.unknownAssay({ text: extract.assays[columns.assay[from]!]!, file, line, card, sample });
+      continue;
+    }
+    const row = wells.add();
+    if (rows.length > 0) rows[from] = row;
+    wells.card[row] = card;
+    wells.well[row] = columns.well[from]!;
+    wells.sample[row] = sample;
+    wells.assay[row] = assay;
+    wells.task[row] = text(columns.task[from]!);
+    wells.omitted[row] = columns.omitted[from]!;
+    wells.flags[row] = text(columns.flags[from]!);
+    wells.vendorMean[row] = columns.vendorMean[from]!;
+    wells.line[row] = line;
+    wells.ct[row] = columns.ct[from]!;
+    wells.state[row] = columns.state[from]!;
+    const written = columns.written[from]!;
+    wells.written[row] = written < TEXTS ? written : TEXTS + text(written - TEXTS);
+  }
+  for (const { problem, card, sample, row } of extract.doubts) {
+    if (row >= 0 && rows[row]! < 0) continue;
+    intake.doubt({ ...problem, file }, firstCard + card, samples[sample]!, row < 0 ? -1 : rows[row]!);
+  }
+  if (extract.nameless > 0) intake.nameless.push({ file, wells: extract.nameless });
+  for (const problem of extract.problems) intake.troubles.add({ ...problem, file });
+}
