@@ -9,6 +9,7 @@ import { join } from "node:path";
 
 const CLI = new URL("../../dist/cli.js", import.meta.url).pathname;
 const JOB = new URL("job.mjs", import.meta.url).pathname;
+const WELLS = new URL("wells.mjs", import.meta.url).pathname;
 const PEER = new URL("peer.R", import.meta.url).pathname;
 const sizes = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "deltact-bench-"));
@@ -77,6 +78,14 @@ try {
       ...(R ? [["R data.table: dCt, signed-rank", ["Rscript", PEER, study]]] : []),
     ];
     tell(`${cards} cards, ${cards * 384} wells`, inTurn(commands, cards > 2000 ? 1 : 5));
+    const kept = join(folder, "kept");
+    once(["node", WELLS, study, kept]);
+    const wells = [
+      ["deltact, wells from what is kept of exports", ["node", WELLS, study, kept]],
+      ["deltact, wells from the exports", ["node", WELLS, study]],
+    ];
+    tell(`${cards} cards, their wells alone`, inTurn(wells, cards > 2000 ? 1 : 5));
+    rmSync(kept, { recursive: true });
     rmSync(study, { recursive: true });
   }
 } finally {
