@@ -396,6 +396,31 @@ describe("several studies, and after", () => {
     expect(one.lines.find((line) => line.startsWith("nobody.txt"))).toMatch(/example: .*second: /s);
   });
 
+  test("the wells of an upload are read once; what is kept of them can be thrown away, or be damaged", async () => {
+    const bench = new Bench("kept");
+    bench.upload(0);
+    const first = (await bench.settle()).runs[0]!;
+    const wells = join(bench.store, "wells");
+    const files = () => (readdirSync(wells, { recursive: true }) as string[]).filter((path) => path.includes("/"));
+    expect(files().length).toBe(1);
+    const before = readFileSync(join(wells, files()[0]!));
+    const yaml = join(bench.study, "study.yaml");
+    for (const spoil of [
+      () => writeFileSync(join(wells, files()[0]!), before.subarray(0, before.length - 9)),
+      () => rmSync(wells, { recursive: true }),
+    ]) {
+      spoil();
+      writeFileSync(yaml, `${readFileSync(yaml, "utf8")}\n`);
+      const again = (await bench.process()).runs[0]!;
+      expect(readFileSync(join(again, "wells.csv")).equals(readFileSync(join(first, "wells.csv")))).toBe(true);
+      expect(readFileSync(join(wells, files()[0]!)).equals(before)).toBe(true);
+    }
+    // What is kept is what is read: with the bytes gone the run is made all the same.
+    rmSync(join(bench.store, "objects"), { recursive: true });
+    writeFileSync(yaml, `${readFileSync(yaml, "utf8")}\n`);
+    expect((await bench.process()).runs.length).toBe(1);
+  });
+
   test("a study that was edited is run again; an idle call runs nothing", async () => {
     const bench = new Bench("edited");
     bench.upload(0);
@@ -486,6 +511,7 @@ describe("several studies, and after", () => {
     const bench = new Bench("damaged");
     bench.upload(0);
     await bench.settle();
+    rmSync(join(bench.store, "wells"), { recursive: true });
     const [object] = (readdirSync(join(bench.store, "objects"), { recursive: true }) as string[]).filter((path) =>
       path.includes("/"),
     );

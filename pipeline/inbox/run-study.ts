@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { Trouble } from "../../data/trouble.ts";
 import { run } from "../run.ts";
+import { keptWells } from "../store/kept-wells.ts";
 import type { Ledger, Upload } from "../store/ledger.ts";
 import { hashOf } from "../store/objects.ts";
 import { INBOX } from "../store/stored-inputs.ts";
@@ -18,12 +19,17 @@ export async function runStudy(job: Job, folder: string, study: Study): Promise<
   const key = hashOf(JSON.stringify([version, study.inputs, hashes, notes]));
   if (ledger.runOf(study.name, key) !== undefined) return;
   const more = used.map((one) => ({ file: labelOf(one), read: () => objects.get(one.sha256) }));
+  const byLabel = new Map(used.map((one) => [labelOf(one), one.sha256]));
+  const kept = (file: string) => {
+    const sha256 = byLabel.get(file);
+    return sha256 === undefined ? undefined : keptWells(job.store, sha256, file);
+  };
   let headline = "";
   const onStage = (done: { name: string; headline: string }) => {
     if (done.name !== "report") headline = done.headline;
   };
   try {
-    const { id, folder: made } = await run(folder, { out: job.options.out, more, notes, onStage });
+    const { id, folder: made } = await run(folder, { out: job.options.out, more, kept, notes, onStage });
     const path = resolve(made!.path);
     ledger.ran({ run: id, study: study.name, folder: path, uploads: key, headline }, hashes);
     job.runs.push(path);
