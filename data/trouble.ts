@@ -79,6 +79,8 @@ export const remedies = {
   "index-foreign": "Move the file away, or name another folder: deltact replaces only an index that it wrote.",
   "inbox-unreadable": "Check the path, the mount and the permissions; the next run goes on where this one stopped.",
   "store-unusable": "Name another folder with --store, on a local disk, or mend its permissions.",
+  "no-store": "Name the store's folder with --store; `deltact process` makes it, by default as STUDY/store.",
+  "store-older": "Call `deltact process` once: it brings the store to the version of this program.",
   "store-newer": "Use the version of deltact that made the store, or a newer one.",
   "store-damaged": "Put the upload into the inbox again; the store's disk may be failing.",
   "sqlite-missing": "Install deltact with its optional package libsql (npm install without --omit=optional).",

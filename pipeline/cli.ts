@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 import yargs from "yargs";
+import { auditCommand } from "./audit-command.ts";
 import { compareCommand } from "./compare-command.ts";
 import { indexCommand } from "./index-command.ts";
 import { processCommand } from "./process-command.ts";
 import { say } from "./say.ts";
 import type { StageName } from "./settings.ts";
+import { statusCommand } from "./status-command.ts";
 import { verifyCommand } from "./verify-command.ts";
 import { version } from "./version.ts";
+import { watchCommand } from "./watch-command.ts";
 
 /** Exit codes: 0 done; 1 trouble in the input; 2 wrong words; 70 our own mistake; and those that compare and verify tell by. */
 const TROUBLE = 1;
@@ -87,6 +90,9 @@ const program = yargs(words)
   .command(verifyCommand)
   .command(indexCommand)
   .command(processCommand)
+  .command(watchCommand)
+  .command(statusCommand)
+  .command(auditCommand)
   .command(
     "explain [name]",
     "Tell the meaning and unit of a table, a column or a setting",
@@ -100,7 +106,7 @@ const program = yargs(words)
     },
   )
   .epilogue(
-    `Stages, each a command of its own that stops there: ${Object.keys(stageWords).join(", ")}.\nExit codes: 0 done, 1 trouble in the input, 2 wrong words, 70 a mistake of deltact's; compare: also 3, 4; verify: also 3.`,
+    `Stages, each a command of its own that stops there: ${Object.keys(stageWords).join(", ")}.\nExit codes: 0 done, 1 trouble in the input, 2 wrong words, 70 a mistake of deltact's; compare: also 3, 4; verify: 3; process: 5, 75; audit: 3.`,
   )
   .version(version)
   .demandCommand(1, "Name a command.")

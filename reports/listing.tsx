@@ -10,6 +10,8 @@ interface Props {
   readonly caption?: string;
   readonly columns: Columns;
   readonly rows: readonly Row<Columns>[];
+  /** Whether rows can be looked for by a name that is none of a gene, a sample or a card. */
+  readonly findable?: boolean;
 }
 
 /** Rows of one of these can be looked for by name. */
@@ -19,7 +21,7 @@ const FINDABLE = ["gene", "assay", "sample", "subject", "label", "card"];
 const LONG = 40;
 
 /** A table: each head carries its unit and, on pointing, its meaning; each rounded cell the full number. */
-export function Listing({ title, name, caption, columns, rows }: Props): VNode {
+export function Listing({ title, name, caption, columns, rows, ...given }: Props): VNode {
   const heads = Object.entries(columns);
   const prints = heads.map(([head, column]) =>
     printer(
@@ -30,7 +32,7 @@ export function Listing({ title, name, caption, columns, rows }: Props): VNode {
   );
   // Which columns are numbers stands once: a class on each of their cells would be a tenth of the page.
   const numbers = heads.flatMap(([, column], at) => (isNumber(column) ? [at + 1] : []));
-  const findable = heads.some(([head]) => FINDABLE.includes(head));
+  const findable = given.findable || heads.some(([head]) => FINDABLE.includes(head));
   return (
     // A box that scrolls must be reachable by keyboard.
     <section class={boxOf(heads.length, rows.length)} tabindex={0} aria-label={name}>

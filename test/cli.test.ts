@@ -71,7 +71,18 @@ function shuffled(text: string): string {
 const small = { cards: 4, seed: 3 } as const;
 
 describe("words", () => {
-  const commands = ["run", "init", "example", "compare", "verify", "index", "explain", ...Object.keys(stages)];
+  const uploads = ["process", "watch", "status", "audit"];
+  const commands = [
+    "run",
+    "init",
+    "example",
+    "compare",
+    "verify",
+    "index",
+    ...uploads,
+    "explain",
+    ...Object.keys(stages),
+  ];
 
   test("--help tells every command and points to the example", () => {
     const { stdout } = ran("--help");

@@ -4,9 +4,11 @@ import { dirname, join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleStudy } from "../data/example/study.ts";
+import type { StoreStatus } from "../data/store-status.ts";
 import { compareRuns } from "../pipeline/compare.ts";
 import { run } from "../pipeline/run.ts";
 import { comparisonHtml } from "../reports/comparison.tsx";
+import { statusHtml } from "../reports/store-status.tsx";
 import { launch, listen, noBrowser, serious } from "./browser.ts";
 
 // The pages beside the report, opened as a reader opens them: the comparison of two runs, and the index over them.
@@ -14,6 +16,7 @@ import { launch, listen, noBrowser, serious } from "./browser.ts";
 describe.skipIf(noBrowser)("in Chromium", () => {
   const root = mkdtempSync(join(tmpdir(), "deltact-pages-"));
   const out = join(root, "runs");
+  const hostile = "<script>alert(1)</script>\"'&amp;.txt";
   let browser: Browser;
 
   beforeAll(async () => {
@@ -35,6 +38,20 @@ describe.skipIf(noBrowser)("in Chromium", () => {
       join(root, "comparison.html"),
       comparisonHtml(compareRuns(folders[0]!, folders[1]!, { tolerance: 1e-9 })),
     );
+    const since = "2024-01-01T10:00:00.000Z";
+    const upload = { file: hostile, sha256: "0".repeat(64), since };
+    const status: StoreStatus = {
+      inboxes: [{ inbox: "inbox", looked: since, failed: [{ study: hostile, reason: `${hostile}\n  -> Mend it.` }] }],
+      studies: [
+        { study: hostile, uploads: 2, last: { made: since, folder: hostile, headline: "What was found." } },
+        { study: "new", uploads: 0, last: undefined },
+      ],
+      uploads: { ingested: 12345, quarantined: 1 },
+      waiting: [{ file: hostile, since, why: "holds nothing yet" }],
+      quarantined: [{ ...upload, reason: "no export", remedy: "Mend it.", more: "quarantine/0.reason.txt" }],
+      superseded: [{ ...upload, by: { file: hostile, sha256: "1".repeat(64) } }],
+    };
+    writeFileSync(join(root, "status.html"), statusHtml(status, since, "mark"));
     browser = await launch();
   });
   afterAll(async () => {
@@ -42,7 +59,7 @@ describe.skipIf(noBrowser)("in Chromium", () => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  const pages = ["runs/index.html", "comparison.html"];
+  const pages = ["runs/index.html", "comparison.html", "status.html"];
   test.each(pages.flatMap((page) => [[page, "light"] as const, [page, "dark"] as const]))(
     "%s, %s: no error, no request, nothing axe finds serious, no wider than a phone",
     async (name, colorScheme) => {
@@ -56,6 +73,14 @@ describe.skipIf(noBrowser)("in Chromium", () => {
       await page.close();
     },
   );
+
+  test("the state of a store holds hostile names as text", async () => {
+    const page = await browser.newPage();
+    await page.goto(`file://${join(root, "status.html")}`);
+    for (const id of ["failed", "quarantined", "studies", "waiting", "superseded"])
+      expect(await page.locator(`#${id} tbody td`, { hasText: hostile }).count(), id).toBeGreaterThan(0);
+    await page.close();
+  });
 
   test("the links of the index lead to the reports, offline", async () => {
     const page = await browser.newPage();

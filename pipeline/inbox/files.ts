@@ -15,23 +15,45 @@ export interface Seen {
 const IGNORED =
   /(^\.)|(\.(part|tmp|partial|filepart|crdownload|reason\.txt)$)|(^~\$)|(^(Thumbs\.db|desktop\.ini|@eaDir|lost\+found)$)/i;
 
+/** What is in an inbox. */
+export interface Listing {
+  /** Files that may be uploads, in the order of their names. */
+  readonly files: readonly Seen[];
+  /** What is no upload: unfinished files, litter, links, what is not a file. */
+  readonly ignored: readonly string[];
+  /** Files and folders that cannot be looked at, with why. */
+  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+}
+
 /**
- * Every file of the inbox and its folders that may be an upload, in the order of their names. Links and what is not a
- * file are no uploads: what they lead to may lie anywhere. A folder that vanishes meanwhile holds nothing.
+ * Looks at the inbox and its folders. Links and what is not a file are no uploads: what they lead to may lie anywhere.
+ * What vanishes meanwhile is not there.
+ *
+ * @throws {Error} where the inbox itself cannot be looked at.
  */
-export function filesOf(inbox: string): Seen[] {
-  const found: Seen[] = [];
-  const walk = (folder: string): void => {
-    for (const name of namesIn(join(inbox, folder)).sort()) {
-      if (IGNORED.test(name)) continue;
-      const path = folder === "" ? name : `${folder}/${name}`;
-      const stat = lstatSync(join(inbox, path), { bigint: true, throwIfNoEntry: false });
-      if (stat?.isDirectory()) walk(path);
-      else if (stat?.isFile()) found.push(seenAs(path, stat));
+export function filesOf(inbox: string): Listing {
+  const files: Seen[] = [];
+  const ignored: string[] = [];
+  const unreadable: { path: string; reason: string }[] = [];
+  const look = (path: string): void => {
+    try {
+      const stat = lstatSync(join(inbox, path), { bigint: true });
+      if (stat.isDirectory()) for (const name of readdirSync(join(inbox, path)).sort()) visit(path, name);
+      else if (stat.isFile()) files.push(seenAs(path, stat));
+      else ignored.push(path);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      if (code !== "ENOENT") unreadable.push({ path, reason: message });
     }
   };
-  walk("");
-  return found;
+  const visit = (folder: string, name: string): void => {
+    const path = folder === "" ? name : `${folder}/${name}`;
+    if (IGNORED.test(name)) ignored.push(path);
+    else look(path);
+  };
+  for (const name of readdirSync(inbox).sort()) visit("", name);
+  return { files, ignored, unreadable };
 }
 
 export function seenAs(path: string, { size, mtimeNs, ctimeNs, ino }: BigIntStats): Seen {
@@ -41,13 +63,4 @@ export function seenAs(path: string, { size, mtimeNs, ctimeNs, ino }: BigIntStat
 /** Whether a file is as it was: a time that was set by hand does not move the inode's own. */
 export function same(one: Omit<Seen, "path">, two: Omit<Seen, "path">): boolean {
   return one.size === two.size && one.mtime === two.mtime && one.ctime === two.ctime && one.inode === two.inode;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
 }

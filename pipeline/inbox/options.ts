@@ -13,6 +13,8 @@ export interface ProcessOptions {
   readonly move?: string | undefined;
   /** Hashes, or their beginnings, of quarantined uploads to take up again; "all" takes all. */
   readonly retry?: readonly string[] | undefined;
+  /** Whether it is done on a copy of the ledger alone, and no study is run. */
+  readonly rehearsal?: boolean | undefined;
   readonly now: () => Date;
   /** Told of each thing that was done, in a line for people and as data. */
   readonly tell: Tell;
@@ -25,6 +27,8 @@ export type Tell = (line: string, data: Readonly<Record<string, unknown>>) => vo
 export interface Processed {
   /** Another process is at work on the store, and nothing was done. */
   readonly busy: boolean;
+  /** Whether the ledger tells of anything that was done. */
+  readonly changed: boolean;
   /** Files that are looked at again later. */
   readonly waiting: number;
   readonly ingested: number;

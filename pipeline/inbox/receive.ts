@@ -1,5 +1,5 @@
 import { Trouble } from "../../data/trouble.ts";
-import { filesOf, type Seen } from "./files.ts";
+import { filesOf, type Listing, type Seen } from "./files.ts";
 import type { Job } from "./job.ts";
 import type { Looks } from "./looks.ts";
 import { take } from "./take.ts";
@@ -10,7 +10,11 @@ import { take } from "./take.ts";
  * @throws {Trouble} when the inbox cannot be looked at.
  */
 export function receive(job: Job, looks: Looks): void {
-  const files = list(job.options.inbox);
+  const { files, unreadable } = list(job.options.inbox);
+  for (const { path, reason } of unreadable) {
+    job.quarantined++;
+    job.tell(`${path}: cannot be looked at: ${reason}.`, { event: "refused", file: path, reason });
+  }
   looks.keep(new Set(files.map(({ path }) => path)));
   for (const file of files) {
     const is = looks.look(file, job.options.now().getTime());
@@ -32,6 +36,7 @@ function receiveOne(job: Job, looks: Looks, file: Seen): void {
   }
   if (taken.kind === "refused") {
     job.quarantined++;
+    if (looks.refused(path, taken.reason)) store.ledger.note("refused", { name: path, reason: taken.reason });
     tell(`${path}: ${taken.reason}.`, { event: "refused", file: path, reason: taken.reason });
     return;
   }
@@ -44,7 +49,8 @@ function receiveOne(job: Job, looks: Looks, file: Seen): void {
   tell(line, { event: "seen-again", file: path, sha256 });
 }
 
-function list(inbox: string): Seen[] {
+/** @throws {Trouble} when the inbox cannot be looked at. */
+export function list(inbox: string): Listing {
   try {
     return filesOf(inbox);
   } catch (error) {

@@ -18,6 +18,11 @@ export async function runStudy(job: Job, folder: string, study: Study): Promise<
   const hashes = used.map(({ sha256 }) => sha256);
   const key = hashOf(JSON.stringify([version, study.inputs, hashes, notes]));
   if (ledger.runOf(study.name, key) !== undefined) return;
+  if (job.options.rehearsal) {
+    const line = `${study.name}: would be run with ${used.length} ${used.length === 1 ? "upload" : "uploads"}.`;
+    job.tell(line, { event: "would-run", study: study.name, uploads: used.length });
+    return;
+  }
   const more = used.map((one) => ({ file: labelOf(one), read: () => objects.get(one.sha256) }));
   const byLabel = new Map(used.map((one) => [labelOf(one), one.sha256]));
   const kept = (file: string) => {
@@ -51,7 +56,6 @@ export async function runStudy(job: Job, folder: string, study: Study): Promise<
 export function fail(job: Job, study: string, error: unknown): void {
   if (!(error instanceof Trouble)) throw error;
   job.failed.push({ study, reason: error.message });
-  job.store.ledger.note("failed", { study, reason: error.message });
   job.tell(`${study}: cannot be run. ${error.message}`, { event: "failed", study, reason: error.message });
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import type Libsql from "libsql";
 import { Trouble } from "../../data/trouble.ts";
 
@@ -11,19 +13,36 @@ const PATIENCE = 5000;
  *
  * @throws {Trouble} where the package was not installed, or the file cannot be opened.
  */
-export async function openDatabase(path: string, options: { readonly readonly?: boolean } = {}): Promise<Database> {
-  let open: (path: string, options: object) => Database;
+export async function openDatabase(path: string): Promise<Database> {
+  const database = await open(path, path);
+  database.pragma("synchronous = FULL");
+  return database;
+}
+
+/**
+ * Opens an SQLite file to read it while others may write. Where nobody has it open it is read as it stands, so that
+ * reading leaves no file beside it, and needs no permission to.
+ *
+ * @throws {Trouble} as openDatabase does, and where there is no such file.
+ */
+export async function openToRead(path: string): Promise<Database> {
+  // The option `readonly` of the package does nothing; the address of a file does.
+  const url = pathToFileURL(path);
+  url.search = existsSync(`${path}-wal`) ? "mode=ro" : "immutable=1";
+  return open(url.href, path);
+}
+
+async function open(address: string, path: string): Promise<Database> {
+  let connect: (address: string, options: object) => Database;
   try {
     const { default: Sqlite } = await import("libsql");
-    open = (...given) => new (Sqlite as unknown as new (...given: [string, object]) => Database)(...given);
+    connect = (...given) => new (Sqlite as unknown as new (...given: [string, object]) => Database)(...given);
   } catch (error) {
     const text = `SQLite is not there: ${(error as Error).message}.`;
     throw new Trouble([{ code: "sqlite-missing", text }]);
   }
   try {
-    const database = open(path, { timeout: PATIENCE, ...options });
-    database.pragma("synchronous = FULL");
-    return database;
+    return connect(address, { timeout: PATIENCE });
   } catch (error) {
     throw new Trouble([{ code: "store-unusable", file: path, text: `cannot be opened: ${(error as Error).message}.` }]);
   }

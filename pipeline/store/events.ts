@@ -38,6 +38,10 @@ export class Events {
     return this.rows().map(({ id, at, kind, detail }) => ({ id, at, kind, detail: JSON.parse(detail) }));
   }
 
+  count(): number {
+    return (this.database.prepare("SELECT count(*) AS n FROM events").get() as { n: number }).n;
+  }
+
   /** The first event at which the chain is broken; undefined where it holds. */
   broken(): { readonly id: number; readonly text: string } | undefined {
     let previous = BEGIN;

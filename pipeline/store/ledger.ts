@@ -1,5 +1,6 @@
 import type { Database } from "./database.ts";
 import { Events } from "./events.ts";
+import { Inboxes } from "./inboxes.ts";
 
 export type UploadState = "received" | "ingested" | "superseded" | "quarantined" | "forgotten";
 
@@ -38,12 +39,14 @@ export interface RunRow {
 /** What is known of uploads, cards and runs. Each method that changes it is one transaction, with its event. */
 export class Ledger {
   readonly events: Events;
+  readonly inboxes: Inboxes;
 
   constructor(
     readonly database: Database,
     private readonly now: () => Date,
   ) {
     this.events = new Events(database);
+    this.inboxes = new Inboxes(database, this.events);
   }
 
   upload(sha256: string): Upload | undefined {
@@ -175,7 +178,8 @@ export class Ledger {
       .run(state, reason, study, this.time(), sha256);
   }
 
-  private time(): string {
+  /** Now, as it is written down. */
+  time(): string {
     return this.now().toISOString();
   }
 

@@ -9,6 +9,8 @@ export class Objects {
   constructor(
     private readonly disk: Disk,
     private readonly folder: string,
+    /** Where else bytes are read from. */
+    private readonly behind?: string,
   ) {}
 
   /** Keeps bytes, and tells their hash. Bytes that are there already are left as they are. */
@@ -21,7 +23,8 @@ export class Objects {
 
   /** @throws {Trouble} when they are gone, or no longer have their hash. */
   get(sha256: string): Buffer {
-    const path = this.path(sha256);
+    let path = this.path(sha256);
+    if (this.behind !== undefined && !existsSync(path)) path = this.path(sha256, this.behind);
     if (!existsSync(path)) throw damaged(path, "is not there.");
     const bytes = readFileSync(path);
     if (hashOf(bytes) !== sha256) throw damaged(path, "no longer holds the bytes of its name.");
@@ -32,8 +35,8 @@ export class Objects {
     return existsSync(this.path(sha256));
   }
 
-  private path(sha256: string): string {
-    return join(this.folder, sha256.slice(0, 2), sha256);
+  private path(sha256: string, folder = this.folder): string {
+    return join(folder, sha256.slice(0, 2), sha256);
   }
 }
 

@@ -34,13 +34,22 @@ const steps = [
   ) STRICT;
   -- The first look at a file that may still be growing; times in ms of our own clock, file times in ns.
   CREATE TABLE looks (
-    path TEXT PRIMARY KEY,
+    inbox TEXT NOT NULL,
+    path TEXT NOT NULL,
     size INTEGER NOT NULL,
     mtime TEXT NOT NULL,
     ctime TEXT NOT NULL,
     inode TEXT NOT NULL,
     at INTEGER NOT NULL,
-    sha256 TEXT                    -- what it held when it was taken
+    sha256 TEXT,                   -- what it held when it was taken
+    reason TEXT,                   -- why it cannot be taken as it is
+    PRIMARY KEY (inbox, path)
+  ) STRICT;
+  -- The last look at each inbox, and the studies that the call that looked could not run, as JSON.
+  CREATE TABLE inboxes (
+    inbox TEXT PRIMARY KEY,
+    looked TEXT NOT NULL,
+    failed TEXT NOT NULL DEFAULT '[]'
   ) STRICT;
   -- Runs that were published, with the uploads they were made of.
   CREATE TABLE runs (
@@ -83,6 +92,18 @@ export function migrate(database: Database, path: string): void {
       database.exec(steps[step]!);
       database.exec(`PRAGMA user_version = ${step + 1}`);
     })();
+}
+
+/**
+ * Whether a ledger that is only read is of this program's version.
+ *
+ * @throws {Trouble} when it is not.
+ */
+export function assertCurrent(database: Database, path: string): void {
+  const version = versionOf(database);
+  if (version === steps.length) return;
+  const code = version > steps.length ? "store-newer" : "store-older";
+  throw new Trouble([{ code, file: path, text: `has the version ${version}; this program's is ${steps.length}.` }]);
 }
 
 function versionOf(database: Database): number {

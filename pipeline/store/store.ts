@@ -25,6 +25,9 @@ export interface StoreOptions {
 /** Folder of the uploads' bytes, within the store. */
 export const OBJECTS = "objects";
 
+/** The ledger's file in a store. */
+export const LEDGER = "ledger.sqlite";
+
 /** What a killed process left half-written is older than this: no write takes so long. */
 const FORGOTTEN_MS = 24 * 60 * 60 * 1000;
 
@@ -43,7 +46,7 @@ export async function openStore(folder: string, { now, watcher }: StoreOptions):
   }
   const held = await lock(join(folder, "lock.sqlite"));
   if (held === undefined) return undefined;
-  const path = join(folder, "ledger.sqlite");
+  const path = join(folder, LEDGER);
   const database = await openDatabase(path);
   try {
     database.pragma("journal_mode = WAL");
@@ -55,7 +58,7 @@ export async function openStore(folder: string, { now, watcher }: StoreOptions):
   }
   const objects = join(folder, OBJECTS);
   disk.folder(objects);
-  sweep(objects, now());
+  sweep(folder, now());
   return {
     ...{ folder, disk, objects: new Objects(disk, objects), ledger: new Ledger(database, now) },
     close: () => {
@@ -66,10 +69,10 @@ export async function openStore(folder: string, { now, watcher }: StoreOptions):
 }
 
 /** Takes away what killed processes left half-written. */
-function sweep(objects: string, now: Date): void {
-  for (const name of readdirSync(objects, { recursive: true }) as string[]) {
+function sweep(folder: string, now: Date): void {
+  for (const name of readdirSync(folder, { recursive: true }) as string[]) {
     if (!name.endsWith(".tmp")) continue;
-    const path = join(objects, name);
+    const path = join(folder, name);
     const age = now.getTime() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime());
     if (age > FORGOTTEN_MS) unlinkSync(path);
   }

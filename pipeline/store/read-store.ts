@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Trouble } from "../../data/trouble.ts";
+import { openToRead } from "./database.ts";
+import { Ledger } from "./ledger.ts";
+import { assertCurrent } from "./schema.ts";
+import { LEDGER } from "./store.ts";
+
+/**
+ * Reads the ledger of a store, while others may work on it: all of it as it is at one moment.
+ *
+ * @throws {Trouble} where there is no store, or another version of the program made it.
+ */
+export async function readLedger<T>(folder: string, read: (ledger: Ledger) => T): Promise<T> {
+  const path = join(folder, LEDGER);
+  if (!existsSync(path)) throw new Trouble([{ code: "no-store", file: folder, text: "holds no ledger.sqlite." }]);
+  const database = await openToRead(path);
+  try {
+    database.exec("BEGIN");
+    assertCurrent(database, path);
+    const ledger = new Ledger(database, () => {
+      throw new Error("a ledger that is read tells no time");
+    });
+    const told = read(ledger);
+    database.exec("COMMIT");
+    return told;
+  } finally {
+    database.close();
+  }
+}
