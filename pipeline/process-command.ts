@@ -9,10 +9,8 @@ const PARTLY = 5;
 /** That of sysexits.h for what may be tried again later. */
 const BUSY = 75;
 
-const EPILOGUE = `A file is taken when it did not change between two looks at least --quiet seconds apart, which may be those of two
-calls: the first call after an upload only looks. Nothing in the inbox is changed, unless --move is given.
-Exit codes: 0 done, or nothing to do; 5 a file was quarantined or cannot be read; 1 a study cannot be run; 75 another
-process is at work on the store; 2 wrong words.`;
+const EPILOGUE = `A file is taken when it did not change between two looks at least --quiet seconds apart, which may be those of two calls: the first call after an upload only looks. Nothing in the inbox is changed, unless --move is given.
+Exit codes: 0 done, or nothing to do; 5 a file was quarantined or cannot be read; 1 a study cannot be run; 75 another process is at work on the store; 2 wrong words.`;
 
 const builder = (y: Argv) =>
   inboxWords(y)

@@ -3,9 +3,7 @@ import type { InboxWords } from "./inbox-words.ts";
 import { inboxWords, optionsOf } from "./inbox-words.ts";
 import { say } from "./say.ts";
 
-const EPILOGUE = `The same as process every --every seconds, sooner where files wait or the inbox is seen to change. What cannot be done is
-told once, and tried again by the next call. SIGTERM and SIGINT end it after the call at hand, with exit code 0; it may be
-killed at any moment.`;
+const EPILOGUE = `The same as process every --every seconds, sooner where files wait or the inbox is seen to change. What cannot be done is told once, and tried again by the next call. SIGTERM and SIGINT end it after the call at hand, with exit code 0; it may be killed at any moment.`;
 
 const builder = (y: Argv) =>
   inboxWords(y)

@@ -185,6 +185,15 @@ describe("audit", () => {
     rmSync(object(two));
     broken(/\(b\.txt\) is not there/);
   });
+  test("the ledger itself", () => {
+    const path = join(store(), "ledger.sqlite");
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0x5a, 100, bytes.length - 100));
+    broken(/ledger\.sqlite cannot be read/);
+    writeFileSync(path, "no database at all, but a text that is long enough to be taken for one".repeat(9));
+    broken(/ledger\.sqlite cannot be read/);
+    expect(deltact("status", "--store", store()).stderr).toContain("[store-damaged]");
+  });
   test("an event was changed", async () => {
     await inLedger((ledger) => {
       expect(() => ledger.exec("UPDATE events SET at = 'never'")).toThrow(/never changed/);

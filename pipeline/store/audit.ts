@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { Trouble } from "../../data/trouble.ts";
 import type { Event } from "./events.ts";
 import type { Upload, UploadState } from "./ledger.ts";
 import { readLedger } from "./read-store.ts";
@@ -22,6 +23,16 @@ const AGAIN = "Put the upload into the inbox again after moving the object away;
 
 /** Checks that the chain of events holds, that the uploads are as it tells, and that each has the bytes of its hash. */
 export async function audit(folder: string): Promise<Audit> {
+  try {
+    return await audited(folder);
+  } catch (error) {
+    const [problem] = error instanceof Trouble ? error.problems : [];
+    if (problem?.code !== "store-damaged") throw error;
+    return { events: 0, objects: 0, damage: [{ what: `${problem.file} ${problem.text}`, remedy: RESTORE }] };
+  }
+}
+
+async function audited(folder: string): Promise<Audit> {
   const read = await readLedger(folder, (ledger) => {
     const broken = ledger.events.broken();
     // What a broken chain tells is not told.

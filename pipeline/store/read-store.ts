@@ -24,6 +24,10 @@ export async function readLedger<T>(folder: string, read: (ledger: Ledger) => T)
     const told = read(ledger);
     database.exec("COMMIT");
     return told;
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "SqliteError")) throw error;
+    const code = /malformed|not a database|corrupt/i.test(error.message) ? "store-damaged" : "store-unusable";
+    throw new Trouble([{ code, file: path, text: `cannot be read: ${error.message}.` }]);
   } finally {
     database.close();
   }
