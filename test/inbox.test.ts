@@ -19,7 +19,8 @@ import type { Processed, ProcessOptions } from "../pipeline/inbox/options.ts";
 import { processInbox } from "../pipeline/inbox/process.ts";
 import { run } from "../pipeline/run.ts";
 import { openDatabase } from "../pipeline/store/database.ts";
-import { Ledger } from "../pipeline/store/ledger.ts";
+import type { Ledger } from "../pipeline/store/ledger.ts";
+import { readLedger } from "../pipeline/store/read-store.ts";
 import { readWells, spellWells } from "../pipeline/store/well-list.ts";
 import { verifyRun } from "../pipeline/verify.ts";
 
@@ -80,13 +81,8 @@ class Bench {
     return this.process(more);
   }
 
-  async ledger<T>(ask: (ledger: Ledger) => T): Promise<T> {
-    const database = await openDatabase(join(this.store, "ledger.sqlite"), { readonly: true });
-    try {
-      return ask(new Ledger(database, () => new Date(this.time)));
-    } finally {
-      database.close();
-    }
+  ledger<T>(ask: (ledger: Ledger) => T): Promise<T> {
+    return readLedger(this.store, ask);
   }
 
   states(): Promise<Record<string, string>> {
