@@ -78,7 +78,8 @@ export const remedies = {
   "temp-unwritable": "Make room in the folder for temporary files, or name another by the variable TMPDIR.",
   "index-foreign": "Move the file away, or name another folder: deltact replaces only an index that it wrote.",
   "inbox-unreadable": "Check the path, the mount and the permissions; the next run goes on where this one stopped.",
-  "store-unusable": "Name another folder with --store, on a local disk, or mend its permissions.",
+  "store-unusable":
+    "Make room, mend the permissions, or name another folder with --store, on a local disk; the next run goes on.",
   "no-store": "Name the store's folder with --store; `deltact process` makes it, by default as STUDY/store.",
   "store-older": "Call `deltact process` once: it brings the store to the version of this program.",
   "store-newer": "Use the version of deltact that made the store, or a newer one.",

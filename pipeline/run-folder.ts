@@ -84,14 +84,27 @@ export class RunFolder {
       if (other)
         throw new Error(`${join(path, other)} differs from what the same inputs, settings and version give now`);
       this.discard();
+      sync(this.out);
       return { path, before: true };
     }
+    sync(this.making);
     renameSync(this.making, path);
+    sync(this.out);
     return { path, before: false };
   }
 
   discard(): void {
     rmSync(this.making, { recursive: true, force: true });
+  }
+}
+
+/** Names are on the disk when their folder is. */
+function sync(folder: string): void {
+  const file = openSync(folder, "r");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

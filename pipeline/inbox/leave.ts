@@ -1,30 +1,46 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Trouble } from "../../data/trouble.ts";
+import { isOfDisk } from "../store/disk.ts";
 import { hashOf } from "../store/objects.ts";
+import type { Store } from "../store/store.ts";
 import { same, seenAs } from "./files.ts";
 import type { Job } from "./job.ts";
 import type { Looks } from "./looks.ts";
 
-/** Moves the files that were processed out of the inbox, each as it was taken; to another disk by a copy. */
-export function leave({ store, options, tell }: Job, looks: Looks, folder: string): void {
-  const { disk, objects, ledger } = store;
-  for (const done of looks.done()) {
-    const { path, sha256 } = done;
-    if (ledger.upload(sha256)?.state === "received") continue;
-    const from = join(options.inbox, path);
-    const stat = lstatSync(from, { bigint: true, throwIfNoEntry: false });
-    if (stat === undefined || !same(seenAs(path, stat), looks.of(path)!)) continue;
-    const to = free(join(folder, path), sha256);
-    disk.folder(dirname(to));
+/**
+ * Moves the files that were processed out of the inbox, each as it was taken; to another disk by a copy. One that cannot be
+ * moved stays, and is tried again by the next call.
+ */
+export function leave(job: Job, looks: Looks, folder: string): void {
+  const { store, options, tell } = job;
+  for (const { path, sha256 } of looks.done()) {
+    if (store.ledger.upload(sha256)?.state === "received") continue;
     try {
-      if (!existsSync(to)) disk.rename(from, to);
-      else disk.remove(from);
+      const from = join(options.inbox, path);
+      const stat = lstatSync(from, { bigint: true, throwIfNoEntry: false });
+      if (stat === undefined || !same(seenAs(path, stat), looks.of(path)!)) continue;
+      const to = free(join(folder, path), sha256);
+      move(store, from, to, sha256);
+      tell(`${path}: moved to ${to}.`, { event: "moved", file: path, to });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
-      disk.write(to, objects.get(sha256));
-      disk.remove(from);
+      if (!(isOfDisk(error) || error instanceof Trouble)) throw error;
+      const reason = (error as Error).message;
+      job.quarantined++;
+      tell(`${path}: cannot be moved to ${folder}: ${reason}`, { event: "not-moved", file: path, reason });
     }
-    tell(`${path}: moved to ${to}.`, { event: "moved", file: path, to });
+  }
+}
+
+/** What is at the place already holds the same bytes. */
+function move({ disk, objects }: Store, from: string, to: string, sha256: string): void {
+  disk.folder(dirname(to));
+  try {
+    disk.rename(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+    disk.write(to, objects.get(sha256));
+    disk.remove(from);
   }
 }
 

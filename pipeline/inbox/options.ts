@@ -32,7 +32,7 @@ export interface Processed {
   /** Files that are looked at again later. */
   readonly waiting: number;
   readonly ingested: number;
-  /** Files that were quarantined, or cannot be read. */
+  /** Files that were quarantined, or cannot be read or moved. */
   readonly quarantined: number;
   /** Studies that could not be run, with why. */
   readonly failed: readonly { readonly study: string; readonly reason: string }[];

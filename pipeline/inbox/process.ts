@@ -1,3 +1,5 @@
+import { Trouble } from "../../data/trouble.ts";
+import { isOfDisk } from "../store/disk.ts";
 import { openStore } from "../store/store.ts";
 import type { Processed, ProcessOptions } from "./options.ts";
 import { writeStatusPage } from "./status-page.ts";
@@ -21,6 +23,10 @@ export async function processInbox(options: ProcessOptions): Promise<Processed> 
     const done = await work(store, options);
     writeStatusPage(store, options);
     return done;
+  } catch (error) {
+    if (!isOfDisk(error)) throw error;
+    const text = `The work stopped: ${(error as Error).message}.`;
+    throw new Trouble([{ code: "store-unusable", file: options.store, text }]);
   } finally {
     store.close();
   }

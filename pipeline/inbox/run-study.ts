@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Trouble } from "../../data/trouble.ts";
 import { run } from "../run.ts";
+import { isOfDisk } from "../store/disk.ts";
 import { keptWells } from "../store/kept-wells.ts";
 import type { Ledger, Upload } from "../store/ledger.ts";
 import { hashOf } from "../store/objects.ts";
@@ -17,7 +19,9 @@ export async function runStudy(job: Job, folder: string, study: Study): Promise<
   if (used.length === 0) return;
   const hashes = used.map(({ sha256 }) => sha256);
   const key = hashOf(JSON.stringify([version, study.inputs, hashes, notes]));
-  if (ledger.runOf(study.name, key) !== undefined) return;
+  const before = ledger.runOf(study.name, key);
+  // A run whose folder was lost is made again.
+  if (before !== undefined && existsSync(before.folder)) return;
   if (job.options.rehearsal) {
     const line = `${study.name}: would be run with ${used.length} ${used.length === 1 ? "upload" : "uploads"}.`;
     job.tell(line, { event: "would-run", study: study.name, uploads: used.length });
@@ -40,6 +44,8 @@ export async function runStudy(job: Job, folder: string, study: Study): Promise<
     job.runs.push(path);
     const data = { event: "ran", study: study.name, run: id, folder: path };
     job.tell(`${study.name}: ${headline} ${join(path, "report.html")}`, data);
+    const { unlisted } = made!;
+    if (unlisted) job.tell(`The index of the runs is as it was: ${unlisted}`, { event: "unlisted", reason: unlisted });
   } catch (error) {
     const guilty = used.filter((one) => isNamed(error, labelOf(one)) && ledger.isNew(one.sha256));
     if (guilty.length === 0) {
@@ -52,11 +58,12 @@ export async function runStudy(job: Job, folder: string, study: Study): Promise<
   }
 }
 
-/** @throws {Error} anything that is no trouble in the input. */
+/** @throws {Error} anything that is neither trouble in the input nor with a disk. */
 export function fail(job: Job, study: string, error: unknown): void {
-  if (!(error instanceof Trouble)) throw error;
-  job.failed.push({ study, reason: error.message });
-  job.tell(`${study}: cannot be run. ${error.message}`, { event: "failed", study, reason: error.message });
+  if (!(error instanceof Trouble || isOfDisk(error))) throw error;
+  const reason = (error as Error).message;
+  job.failed.push({ study, reason });
+  job.tell(`${study}: cannot be run. ${reason}`, { event: "failed", study, reason });
 }
 
 /** The uploads of a study that are used, what they are called, and what is to be told of those that are not. */

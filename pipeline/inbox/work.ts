@@ -38,7 +38,7 @@ export async function work(store: Store, options: ProcessOptions): Promise<Proce
   }
   // While a study cannot be read, what belongs to it would be taken for another's, or for nobody's.
   if (job.failed.length === 0)
-    for (const upload of ledger.uploads("received"))
+    for (const upload of ledger.pending())
       ingest(
         job,
         upload,

@@ -5,7 +5,20 @@ import { Trouble } from "../../data/trouble.ts";
 
 export type Database = Libsql.Database;
 
-/** Milliseconds that a reader waits for a writer. */
+/** All of it or nothing; the error is that of what failed. On a full disk SQLite takes a transaction back by itself. */
+export function transaction<T>(database: Database, what: () => T): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = what();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (database.inTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+/** Milliseconds that a reader waits for a writer, unless it is told otherwise. */
 const PATIENCE = 5000;
 
 /**
@@ -13,10 +26,8 @@ const PATIENCE = 5000;
  *
  * @throws {Trouble} where the package was not installed, or the file cannot be opened.
  */
-export async function openDatabase(path: string): Promise<Database> {
-  const database = await open(path, path);
-  database.pragma("synchronous = FULL");
-  return database;
+export function openDatabase(path: string, options: { readonly timeout?: number } = {}): Promise<Database> {
+  return open(path, path, options);
 }
 
 /**
@@ -32,7 +43,7 @@ export async function openToRead(path: string): Promise<Database> {
   return open(url.href, path);
 }
 
-async function open(address: string, path: string): Promise<Database> {
+async function open(address: string, path: string, options: { readonly timeout?: number } = {}): Promise<Database> {
   let connect: (address: string, options: object) => Database;
   try {
     const { default: Sqlite } = await import("libsql");
@@ -42,7 +53,7 @@ async function open(address: string, path: string): Promise<Database> {
     throw new Trouble([{ code: "sqlite-missing", text }]);
   }
   try {
-    return connect(address, { timeout: PATIENCE });
+    return connect(address, { timeout: PATIENCE, ...options });
   } catch (error) {
     throw new Trouble([{ code: "store-unusable", file: path, text: `cannot be opened: ${(error as Error).message}.` }]);
   }

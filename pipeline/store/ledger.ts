@@ -1,4 +1,5 @@
-import type { Database } from "./database.ts";
+import { type Database, transaction } from "./database.ts";
+import type { Watcher } from "./disk.ts";
 import { Events } from "./events.ts";
 import { Inboxes } from "./inboxes.ts";
 
@@ -44,6 +45,7 @@ export class Ledger {
   constructor(
     readonly database: Database,
     private readonly now: () => Date,
+    private readonly watcher: Watcher = () => {},
   ) {
     this.events = new Events(database);
     this.inboxes = new Inboxes(database, this.events);
@@ -56,6 +58,11 @@ export class Ledger {
   uploads(state?: UploadState): Upload[] {
     const all = this.database.prepare("SELECT * FROM uploads ORDER BY name, sha256").all() as Upload[];
     return state === undefined ? all : all.filter((one) => one.state === state);
+  }
+
+  /** Those that are still to be read, in the order in which they came: of two analyses of a card, the later one holds. */
+  pending(): Upload[] {
+    return this.database.prepare("SELECT * FROM uploads WHERE state = 'received' ORDER BY rowid").all() as Upload[];
   }
 
   cards(study: string, card: string): CardRow[] {
@@ -105,7 +112,7 @@ export class Ledger {
 
   /** Reading it ended, and the process lives: it is no file that kills. */
   alive(sha256: string): void {
-    this.database.prepare("UPDATE uploads SET attempts = 0 WHERE sha256 = ?").run(sha256);
+    this.doing(() => this.database.prepare("UPDATE uploads SET attempts = 0 WHERE sha256 = ?").run(sha256));
   }
 
   /** Whether an upload was in no run that was published. */
@@ -184,6 +191,12 @@ export class Ledger {
   }
 
   private doing<T>(what: () => T): T {
-    return this.database.transaction(what)() as T;
+    const result = transaction(this.database, () => {
+      const done = what();
+      this.watcher("commit", this.database.name);
+      return done;
+    });
+    this.watcher("committed", this.database.name);
+    return result;
   }
 }

@@ -1,12 +1,16 @@
 import { openDatabase } from "./database.ts";
 
+export interface Lock {
+  readonly release: () => void;
+}
+
 /**
  * One process at a time works on a store. The lock is a transaction that is never ended, so that it ends with the process
  * however that dies; undefined where another process holds it.
  */
-export async function lock(path: string): Promise<{ readonly release: () => void } | undefined> {
-  const database = await openDatabase(path);
-  database.pragma("busy_timeout = 0");
+export async function lock(path: string): Promise<Lock | undefined> {
+  // Nothing is asked of the file before the lock is: whatever reads it waits for the process that holds the lock.
+  const database = await openDatabase(path, { timeout: 0 });
   try {
     database.exec("BEGIN EXCLUSIVE");
   } catch (error) {
@@ -16,8 +20,11 @@ export async function lock(path: string): Promise<{ readonly release: () => void
   }
   return {
     release: () => {
-      database.exec("ROLLBACK");
-      database.close();
+      try {
+        database.exec("ROLLBACK");
+      } finally {
+        database.close();
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Trouble } from "../../data/trouble.ts";
-import type { Database } from "./database.ts";
+import { type Database, transaction } from "./database.ts";
 
 /** What each version of the ledger adds to the one before it. A step that was released is never changed. */
 const steps = [
@@ -88,10 +88,10 @@ export function migrate(database: Database, path: string): void {
     throw new Trouble([{ code: "store-newer", file: path, text }]);
   }
   for (let step = version; step < steps.length; step++)
-    database.transaction(() => {
+    transaction(database, () => {
       database.exec(steps[step]!);
       database.exec(`PRAGMA user_version = ${step + 1}`);
-    })();
+    });
 }
 
 /**

@@ -1,10 +1,10 @@
-import { readdirSync, statSync, unlinkSync } from "node:fs";
+import { accessSync, constants, readdirSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { Trouble } from "../../data/trouble.ts";
-import { openDatabase } from "./database.ts";
-import { Disk, type Watcher } from "./disk.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { Disk, isOfDisk, type Watcher } from "./disk.ts";
 import { Ledger } from "./ledger.ts";
-import { lock } from "./lock.ts";
+import { type Lock, lock } from "./lock.ts";
 import { Objects } from "./objects.ts";
 import { migrate } from "./schema.ts";
 
@@ -38,34 +38,39 @@ const FORGOTTEN_MS = 24 * 60 * 60 * 1000;
  */
 export async function openStore(folder: string, { now, watcher }: StoreOptions): Promise<Store | undefined> {
   const disk = new Disk(watcher);
+  let held: Lock | undefined;
+  let database: Database | undefined;
   try {
     disk.folder(folder);
+    // SQLite says of a read-only disk no more than that it cannot open its file.
+    accessSync(folder, constants.W_OK);
+    held = await lock(join(folder, "lock.sqlite"));
+    if (held === undefined) return undefined;
+    const path = join(folder, LEDGER);
+    database = await openDatabase(path);
+    database.pragma("journal_mode = WAL");
+    database.pragma("synchronous = FULL");
+    migrate(database, path);
+    const objects = join(folder, OBJECTS);
+    disk.folder(objects);
+    sweep(folder, now());
+    const ledger = new Ledger(database, now, watcher);
+    return { folder, disk, objects: new Objects(disk, objects), ledger, close: () => closeAll(database, held) };
   } catch (error) {
+    closeAll(database, held);
+    if (!isOfDisk(error)) throw error;
     const text = `cannot be written to: ${(error as Error).message}.`;
     throw new Trouble([{ code: "store-unusable", file: folder, text }]);
   }
-  const held = await lock(join(folder, "lock.sqlite"));
-  if (held === undefined) return undefined;
-  const path = join(folder, LEDGER);
-  const database = await openDatabase(path);
+}
+
+/** Whatever happens, the lock is given back: the same process may call again. */
+function closeAll(database: Database | undefined, held: Lock | undefined): void {
   try {
-    database.pragma("journal_mode = WAL");
-    migrate(database, path);
-  } catch (error) {
-    database.close();
-    held.release();
-    throw error;
+    database?.close();
+  } finally {
+    held?.release();
   }
-  const objects = join(folder, OBJECTS);
-  disk.folder(objects);
-  sweep(folder, now());
-  return {
-    ...{ folder, disk, objects: new Objects(disk, objects), ledger: new Ledger(database, now) },
-    close: () => {
-      database.close();
-      held.release();
-    },
-  };
 }
 
 /** Takes away what killed processes left half-written. */
