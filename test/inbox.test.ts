@@ -18,6 +18,7 @@ import { exampleStudy } from "../data/example/study.ts";
 import type { Processed, ProcessOptions } from "../pipeline/inbox/options.ts";
 import { processInbox } from "../pipeline/inbox/process.ts";
 import { run } from "../pipeline/run.ts";
+import { audit } from "../pipeline/store/audit.ts";
 import { openDatabase } from "../pipeline/store/database.ts";
 import type { Ledger } from "../pipeline/store/ledger.ts";
 import { readLedger } from "../pipeline/store/read-store.ts";
@@ -106,6 +107,15 @@ function withWells(keep: (well: number) => boolean): (text: string) => string {
     const at = text.indexOf("[Results]");
     const rows = text.slice(at).split("\n");
     return text.slice(0, at) + rows.filter((row) => !/^\d+\t/.test(row) || keep(Number.parseInt(row, 10))).join("\n");
+  };
+}
+
+/** A card on which one gene's wells are another's: all wells are there, and the gene is not. */
+function renamed(gene: string, other: string): (text: string) => string {
+  const written = (name: string) => new RegExp(`\\t(${name}(?:-[A-Za-z0-9_]+)?)\\t`, "g");
+  return (text) => {
+    const [, as] = written(other).exec(text)!;
+    return text.replace(written(gene), `\t${as}\t`);
   };
 }
 
@@ -358,6 +368,30 @@ describe("what cannot be used", () => {
     expect(done.runs.length).toBe(1);
     expect(await bench.states()).toMatchObject({ "other.txt": "quarantined" });
     expect(bench.lines.join("\n")).toMatch(/^other\.txt: quarantined\. .*on the card "OTHER1"/ms);
+  });
+
+  test("one that took another's place and then cannot stand gives it back: no card is lost", async () => {
+    const bench = new Bench("gives-back");
+    const name = bench.upload(0);
+    bench.upload(1);
+    await bench.settle();
+    // Without a reference gene: it can be read and takes the other's place, but it cannot be run.
+    const panel = readFileSync(join(bench.study, "panel.csv"), "utf8");
+    const [, gene] = /^[^,]*,([^,]*),[^,]*,reference/m.exec(panel)!;
+    bench.upload(0, { as: "again.txt", edit: renamed(gene!, "BAX") });
+    const done = await bench.settle();
+    expect(bench.lines.join("\n")).toMatch(
+      new RegExp(
+        `^again.txt: EX\\d+ for example, in place of ${name}\\.$[^]*^again.txt: quarantined\\. .*reference gene ${gene}`,
+        "m",
+      ),
+    );
+    expect(await bench.states()).toMatchObject({ [name]: "ingested", "again.txt": "quarantined" });
+    expect(done.failed).toEqual([]);
+    expect(bench.inputs(join(bench.out, readdirSync(bench.out).find((one) => one.startsWith("example-"))!))).toContain(
+      `inbox/${name}`,
+    );
+    expect((await audit(bench.store)).damage).toEqual([]);
   });
 
   test("a study that cannot be read: nothing is lost, and told", async () => {

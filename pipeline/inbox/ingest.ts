@@ -1,5 +1,5 @@
 import { Trouble } from "../../data/trouble.ts";
-import type { Upload } from "../store/ledger.ts";
+import type { Upload } from "../store/rows.ts";
 import type { Study } from "../study.ts";
 import type { Job } from "./job.ts";
 import { quarantine } from "./quarantine.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Upload } from "../store/ledger.ts";
+import type { Upload } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
 import type { Job } from "./job.ts";
 

@@ -1,5 +1,6 @@
 import type { QuarantinedUpload, StoreStatus, StudyStatus, WaitingFile } from "../../data/store-status.ts";
-import type { Ledger, Upload } from "../store/ledger.ts";
+import type { Ledger } from "../store/ledger.ts";
+import type { Upload } from "../store/rows.ts";
 import { reasonPath } from "./quarantine.ts";
 
 /** What a ledger tells of its store. */

@@ -3,8 +3,8 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { Trouble } from "../../data/trouble.ts";
 import type { Event } from "./events.ts";
-import type { Upload, UploadState } from "./ledger.ts";
 import { readLedger } from "./read-store.ts";
+import type { Upload, UploadState } from "./rows.ts";
 
 /** Something in a store that is not as it was written, and what to do. */
 export interface Damage {
@@ -55,10 +55,15 @@ async function audited(folder: string): Promise<Audit> {
 function untold(uploads: readonly Upload[], events: readonly Event[]): Damage[] {
   const told = new Map<string, UploadState>();
   for (const { kind, detail } of events) {
-    const { sha256, superseded } = detail as { sha256?: string; superseded?: readonly string[] };
+    const { sha256, superseded, restored } = detail as {
+      sha256?: string;
+      superseded?: readonly string[];
+      restored?: readonly string[];
+    };
     const state = { received: "received", retried: "received" }[kind] ?? kind;
     if (sha256 !== undefined && isState(state)) told.set(sha256, state);
     for (const old of superseded ?? []) told.set(old, "superseded");
+    for (const old of restored ?? []) told.set(old, "ingested");
   }
   const damage = uploads
     .filter(({ sha256, state }) => told.get(sha256) !== state)

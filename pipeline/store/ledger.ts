@@ -2,40 +2,7 @@ import { type Database, transaction } from "./database.ts";
 import type { Watcher } from "./disk.ts";
 import { Events } from "./events.ts";
 import { Inboxes } from "./inboxes.ts";
-
-export type UploadState = "received" | "ingested" | "superseded" | "quarantined" | "forgotten";
-
-/** An upload, by what it holds. */
-export interface Upload {
-  readonly sha256: string;
-  /** The name under which it first came, within the inbox. */
-  readonly name: string;
-  readonly bytes: number;
-  readonly state: UploadState;
-  readonly study: string | null;
-  /** How often it was begun to be read; a file that kills the process is known by it. */
-  readonly attempts: number;
-  readonly reason: string | null;
-  readonly received: string;
-  readonly changed: string;
-}
-
-/** The wells that an upload holds of a card. */
-export interface CardRow {
-  readonly card: string;
-  readonly run: string;
-  readonly sha256: string;
-  readonly wells: string;
-}
-
-export interface RunRow {
-  readonly run: string;
-  readonly study: string;
-  readonly folder: string;
-  readonly uploads: string;
-  readonly headline: string;
-  readonly made: string;
-}
+import type { CardRow, RunRow, Upload, UploadState } from "./rows.ts";
 
 /** What is known of uploads, cards and runs. Each method that changes it is one transaction, with its event. */
 export class Ledger {
@@ -137,10 +104,14 @@ export class Ledger {
     });
   }
 
+  /** Puts an upload aside; what it had taken the place of holds again, so that no card is lost. */
   quarantine(sha256: string, reason: string): void {
     this.doing(() => {
+      const held = this.uploads("superseded").filter((old) => old.reason === sha256);
       this.put(sha256, "quarantined", reason, this.upload(sha256)!.study);
-      this.events.add(this.time(), "quarantined", { sha256, reason });
+      for (const old of held) this.put(old.sha256, "ingested", null, old.study);
+      const restored = held.map((old) => old.sha256);
+      this.events.add(this.time(), "quarantined", { sha256, reason, restored });
     });
   }
 
