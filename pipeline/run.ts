@@ -16,8 +16,8 @@ export interface RunOptions {
   readonly out?: string | undefined;
   /** Exports beside those of the study folder. */
   readonly more?: Wanted["more"];
-  /** What else a reader must know of the exports: it stands in the section of the wells. */
-  readonly notes?: readonly string[] | undefined;
+  /** What else a reader must know of an export: it stands in the section of the wells, unless the export is withheld. */
+  readonly notes?: readonly { readonly file: string; readonly text: string }[] | undefined;
   /** Stop after this stage. */
   readonly until?: StageName | undefined;
   /**
@@ -106,13 +106,15 @@ export async function run(
       clock = performance.now();
       if (next.value.name === until) break;
     }
-    const provenance = provenanceOf(study, (done[0]!.output as WellsOutput).withheld.files, written, until, notes);
+    const withheld = (done[0]!.output as WellsOutput).withheld.files;
+    const told = notes.filter(({ file }) => !withheld.has(file)).map(({ text }) => text);
+    const provenance = provenanceOf(study, withheld, written, until, told);
     if (target === undefined) return { study, id: provenance.run, folder: undefined, table, outputs };
     let report: RunRecord["report"];
     if (outputs !== undefined) {
       const clock = performance.now();
       const { reportHtml } = await import("../reports/report.tsx");
-      report = target.text(REPORT, reportHtml(tell(study, outputs, done, provenance, notes)));
+      report = target.text(REPORT, reportHtml(tell(study, outputs, done, provenance, told)));
       await onStage?.({
         name: "report",
         headline: "report.html was written.",

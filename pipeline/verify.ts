@@ -79,7 +79,8 @@ async function recomputed(run: Found, { study, store, anyVersion, onStage }: Ver
     const findings = [...changedInputs(study, own)];
     if (wrote !== version && !anyVersion) findings.push(otherVersion(wrote));
     if (findings.length > 0) return { findings };
-    const what = { until: run.until, more, notes: run.record.notes };
+    const notes = run.record.notes?.map((text) => ({ file: "", text }));
+    const what = { until: run.until, more, notes };
     return await recompute(study, what, onStage ?? (() => {}), (folder) => compared(run, folder));
   } catch (error) {
     if (error instanceof Trouble) return { findings: error.problems };

@@ -460,6 +460,31 @@ describe("several studies, and after", () => {
     writeFileSync(yaml, readFileSync(yaml, "utf8").replace("ct_limit: 40", "ct_limit: 38"));
     expect((await bench.process()).runs.length).toBe(1);
     expect(await bench.process()).toMatchObject({ runs: [] });
+    // A card in the study's own folder is new too.
+    const [, second] = [...bench.cards];
+    bench.write(join(bench.study, "cards", second![0]), second![1]);
+    expect((await bench.process()).runs.length).toBe(1);
+    expect(await bench.process()).toMatchObject({ runs: [] });
+  });
+
+  test("of a superseded upload whose subject has withdrawn, nothing is told", async () => {
+    const bench = new Bench("withdrawn");
+    const name = bench.upload(0);
+    bench.upload(1);
+    await bench.settle();
+    bench.upload(0, { as: "again.txt", edit: (text) => text.replace(/\t(2\d)\.(\d{3})\t/, "\t$1.999\t") });
+    await bench.settle();
+    const subjects = join(bench.study, "subjects.csv");
+    const rows = readFileSync(subjects, "utf8").split("\n");
+    const at = rows[0]!.split(",").indexOf("consent");
+    const who = rows[1]!.split(",");
+    who[at] = "no";
+    writeFileSync(subjects, [rows[0], who.join(","), ...rows.slice(2)].join("\n"));
+    const [made] = (await bench.process()).runs;
+    for (const file of readdirSync(made!)) {
+      const text = readFileSync(join(made!, file), "utf8");
+      for (const left of [name, "again.txt", who[0]!]) expect(text.includes(left), `${left} in ${file}`).toBe(false);
+    }
   });
 
   test("the run is that of the same files in the study's folder", async () => {

@@ -77,7 +77,10 @@ function exportsOf(ledger: Ledger, study: Study) {
   };
   const notes = uploads
     .filter(({ state }) => state === "superseded")
-    .map((old) => `${labelOf(old)} is not used: it is superseded by ${labelOf(ledger.upload(old.reason!)!)}.`);
+    .map((old) => {
+      const file = labelOf(ledger.upload(old.reason!)!);
+      return { file, text: `${labelOf(old)} is not used: it is superseded by ${file}.` };
+    });
   return { used, labelOf, notes };
 }
 

@@ -31,7 +31,10 @@ export async function work(store: Store, options: ProcessOptions): Promise<Proce
   const known: { readonly folder: string; readonly study: Study }[] = [];
   for (const folder of studies) {
     try {
-      known.push({ folder, study: await readStudy(folder, { clinical: true, more: [] }) });
+      const study = await readStudy(folder, { clinical: true, more: [] });
+      // Its own exports are among the inputs once they were read: whether they changed decides whether it is run.
+      for (const _ of study.exports());
+      known.push({ folder, study });
     } catch (error) {
       fail(job, folder, error);
     }
