@@ -85,6 +85,10 @@ export const remedies = {
   "store-newer": "Use the version of deltact that made the store, or a newer one.",
   "store-damaged": "Put the upload into the inbox again; the store's disk may be failing.",
   "sqlite-missing": "Install deltact with its optional package libsql (npm install without --omit=optional).",
+  "forget-unlisted":
+    "Correct the subject's id. Its rows must still be in the samples and subjects tables: its samples are known by them, and what comes later is kept out by them.",
+  "forget-admitted":
+    "Set consent to no, or withdrawn to yes, in the subjects table first: else the next upload brings the subject back.",
   "upload-conflict": "Look at both files; take the wrong one out of the instrument's export, or tell the cards apart.",
   "formula-wrong": "Correct the formula in study.yaml.",
 } as const;

@@ -2,8 +2,10 @@
 import yargs from "yargs";
 import { auditCommand } from "./audit-command.ts";
 import { compareCommand } from "./compare-command.ts";
+import { forgetCommand } from "./forget-command.ts";
 import { indexCommand } from "./index-command.ts";
 import { processCommand } from "./process-command.ts";
+import { pruneCommand } from "./prune-command.ts";
 import { say } from "./say.ts";
 import type { StageName } from "./settings.ts";
 import { statusCommand } from "./status-command.ts";
@@ -93,6 +95,8 @@ const program = yargs(words)
   .command(watchCommand)
   .command(statusCommand)
   .command(auditCommand)
+  .command(pruneCommand)
+  .command(forgetCommand)
   .command(
     "explain [name]",
     "Tell the meaning and unit of a table, a column or a setting",

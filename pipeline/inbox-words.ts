@@ -12,6 +12,7 @@ export interface InboxWords {
   readonly out: string;
   readonly quiet: number;
   readonly grace: number;
+  readonly marker?: string | undefined;
   readonly move?: string | undefined;
   readonly retry?: readonly string[] | undefined;
   readonly log?: string | undefined;
@@ -35,6 +36,11 @@ export function inboxWords(y: Argv) {
       default: 3600,
       describe: "Seconds to wait for the rest of a file that breaks off",
     })
+    .option("marker", {
+      type: "string",
+      describe:
+        "Take a file only when the one of its name and this ending is there, such as .done; it may hold the SHA-256",
+    })
     .option("move", { type: "string", describe: "Move files that were processed to this folder" })
     .option("retry", { type: "string", array: true, describe: "Take quarantined uploads up again: hashes, or all" })
     .option("log", { type: "string", describe: "Append what was done to this file, a JSON object a line" })
@@ -42,7 +48,9 @@ export function inboxWords(y: Argv) {
       type: "string",
       describe: "Command to run when something was done; its input is the result as JSON",
     })
-    .check(({ quiet, grace, inbox, studies, store, out, move }) => {
+    .check(({ quiet, grace, inbox, studies, store, out, move, marker }) => {
+      if (marker !== undefined && !/^\.[A-Za-z0-9._-]*[A-Za-z0-9]$/.test(marker))
+        throw new Error("--marker is the ending of names, such as .done.");
       if (!(quiet >= 0 && grace >= 0)) throw new Error("--quiet and --grace are seconds, from 0.");
       const places = { store: store ?? join(String(studies?.[0]), "store"), out, move };
       for (const [name, place] of Object.entries(places))
@@ -58,10 +66,10 @@ function isWithin(folder: string, path: string): boolean {
 }
 
 export function optionsOf(words: InboxWords): ProcessOptions {
-  const { studies, inbox, store = join(studies[0]!, "store"), out, quiet, grace, move, retry } = words;
+  const { studies, inbox, store = join(studies[0]!, "store"), out, quiet, grace, marker, move, retry } = words;
   const tell = teller(words.log);
   const times = { quiet: 1000 * quiet, grace: 1000 * grace, now: () => new Date() };
-  return { studies, inbox, store, out, move, retry, tell, ...times };
+  return { studies, inbox, store, out, marker, move, retry, tell, ...times };
 }
 
 /** Tells people a line, and the log an object. That a log cannot be written stops nothing. */

@@ -103,12 +103,12 @@ export async function stateOf({ inbox, store: folder, out, move }: Place) {
     const kept = filesIn(join(folder, "objects")).filter((path) => !path.endsWith(".tmp"));
     expect(kept.map((path) => basename(path)).sort()).toEqual(uploads.map((one) => one.sha256).sort());
     const events = ledger.events.all();
-    const times = (kind: string) => events.filter((one) => one.kind === kind).map(({ detail }) => detail.sha256);
+    const times = (kind: string) => events.filter((one) => one.kind === kind).map(({ detail }) => detail?.sha256);
     for (const kind of ["received", "ingested", "quarantined"])
       expect(new Set(times(kind)).size, `${kind} twice`).toBe(times(kind).length);
     expect(times("received").sort()).toEqual(uploads.map((one) => one.sha256).sort());
     const visible = runsIn(out);
-    const last = ledger.runs().find(({ run }) => run === events.findLast(({ kind }) => kind === "ran")?.detail.run);
+    const last = ledger.runs().find(({ run }) => run === events.findLast(({ kind }) => kind === "ran")?.detail?.run);
     expect(visible).toContain(basename(last!.folder));
     for (const name of visible) wholeRun(join(out, name));
     return {

@@ -1,7 +1,7 @@
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,103 +12,18 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { exampleStudy } from "../data/example/study.ts";
-import type { Processed, ProcessOptions } from "../pipeline/inbox/options.ts";
-import { processInbox } from "../pipeline/inbox/process.ts";
+import { statusOf } from "../pipeline/inbox/status.ts";
 import { run } from "../pipeline/run.ts";
 import { audit } from "../pipeline/store/audit.ts";
 import { openDatabase } from "../pipeline/store/database.ts";
-import type { Ledger } from "../pipeline/store/ledger.ts";
-import { readLedger } from "../pipeline/store/read-store.ts";
 import { readWells, spellWells } from "../pipeline/store/well-list.ts";
 import { verifyRun } from "../pipeline/verify.ts";
+import { Bench, GRACE, QUIET, withWells } from "./inbox-bench.ts";
 
 const root = mkdtempSync(join(tmpdir(), "deltact-inbox-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-const QUIET = 30_000;
-const GRACE = 3_600_000;
-
-/** A study whose exports wait outside, an inbox, and a clock that is turned by hand. */
-class Bench {
-  readonly folder: string;
-  readonly study: string;
-  readonly inbox: string;
-  readonly store: string;
-  readonly out: string;
-  readonly cards = new Map<string, string>();
-  readonly lines: string[] = [];
-  time = Date.parse("2026-01-05T08:00:00Z");
-
-  constructor(name: string, options: Parameters<typeof exampleStudy>[0] = {}) {
-    this.folder = join(root, name);
-    [this.study, this.inbox, this.store, this.out] = ["study", "inbox", "store", "runs"].map((one) =>
-      join(this.folder, one),
-    ) as [string, string, string, string];
-    mkdirSync(this.inbox, { recursive: true });
-    for (const { path, text } of exampleStudy({ cards: 3, formats: ["quantstudio"], ...options })) {
-      if (path.startsWith("cards/")) this.cards.set(path.slice("cards/".length), text);
-      else this.write(join(this.study, path), path === "study.yaml" ? quick(text) : text);
-    }
-  }
-
-  write(path: string, text: string): void {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
-
-  /** Puts a card into the inbox, as it is or edited. */
-  upload(card: number, { as, edit = (text) => text }: { as?: string; edit?: (text: string) => string } = {}): string {
-    const [name, text] = [...this.cards][card]!;
-    this.write(join(this.inbox, as ?? name), edit(text));
-    return as ?? name;
-  }
-
-  process(more: Partial<ProcessOptions> = {}): Promise<Processed> {
-    return processInbox({
-      ...{ studies: [this.study], inbox: this.inbox, store: this.store, out: this.out, quiet: QUIET, grace: GRACE },
-      now: () => new Date(this.time),
-      tell: (line) => this.lines.push(line),
-      ...more,
-    });
-  }
-
-  /** A look, and what is settled after it. */
-  async settle(more: Partial<ProcessOptions> = {}): Promise<Processed> {
-    await this.process(more);
-    this.time += QUIET;
-    return this.process(more);
-  }
-
-  ledger<T>(ask: (ledger: Ledger) => T): Promise<T> {
-    return readLedger(this.store, ask);
-  }
-
-  states(): Promise<Record<string, string>> {
-    return this.ledger((ledger) => Object.fromEntries(ledger.uploads().map(({ name, state }) => [name, state])));
-  }
-
-  inputs(folder: string): string[] {
-    const { inputs } = JSON.parse(readFileSync(join(folder, "provenance.json"), "utf8"));
-    return inputs.map(({ path }: { path: string }) => path).filter((path: string) => path.startsWith("inbox/"));
-  }
-}
-
-/** Without what takes time and tells nothing here. */
-function quick(text: string): string {
-  return `${text}\nassociation: { permutations: 0, models: "no" }\n`;
-}
-
-/** A card with some of the rows of its table of results. */
-function withWells(keep: (well: number) => boolean): (text: string) => string {
-  return (text) => {
-    const at = text.indexOf("[Results]");
-    const rows = text.slice(at).split("\n");
-    return text.slice(0, at) + rows.filter((row) => !/^\d+\t/.test(row) || keep(Number.parseInt(row, 10))).join("\n");
-  };
-}
 
 /** A card on which one gene's wells are another's: all wells are there, and the gene is not. */
 function renamed(gene: string, other: string): (text: string) => string {
@@ -121,7 +36,7 @@ function renamed(gene: string, other: string): (text: string) => string {
 
 describe("what is taken, and when", () => {
   test("a file is taken at the second look, if it did not change; then it is run once", async () => {
-    const bench = new Bench("two-looks");
+    const bench = new Bench(root, "two-looks");
     bench.upload(0);
     expect(await bench.process()).toMatchObject({ waiting: 1, ingested: 0, runs: [] });
     bench.time += QUIET - 1;
@@ -136,7 +51,7 @@ describe("what is taken, and when", () => {
   });
 
   test("one that goes on growing is waited for, also when its times are set back", async () => {
-    const bench = new Bench("growing");
+    const bench = new Bench(root, "growing");
     const name = bench.upload(0, { edit: (text) => text.slice(0, 2000) });
     await bench.process();
     bench.time += QUIET;
@@ -152,7 +67,7 @@ describe("what is taken, and when", () => {
   });
 
   test("one that is written to while it is read is put back", async () => {
-    const bench = new Bench("while-read");
+    const bench = new Bench(root, "while-read");
     bench.upload(0);
     await bench.process();
     bench.time += QUIET;
@@ -167,7 +82,7 @@ describe("what is taken, and when", () => {
   });
 
   test("what is no upload is left alone: parts, hidden files, links, empty files", async () => {
-    const bench = new Bench("litter");
+    const bench = new Bench(root, "litter");
     const text = [...bench.cards.values()][0]!;
     for (const name of [
       ".hidden.txt",
@@ -188,7 +103,7 @@ describe("what is taken, and when", () => {
   });
 
   test("files in folders are taken; the inbox is as it was", async () => {
-    const bench = new Bench("folders");
+    const bench = new Bench(root, "folders");
     bench.upload(0, { as: "site 1/Ünit/a.txt" });
     const before = readdirSync(bench.inbox, { recursive: true });
     const done = await bench.settle();
@@ -197,7 +112,7 @@ describe("what is taken, and when", () => {
   });
 
   test("a clock that went back: looked at anew", async () => {
-    const bench = new Bench("clock");
+    const bench = new Bench(root, "clock");
     bench.upload(0);
     await bench.process();
     bench.time -= 86_400_000;
@@ -209,7 +124,7 @@ describe("what is taken, and when", () => {
 
 describe("exactly once", () => {
   test("the same bytes under another name are noted, and nothing is done", async () => {
-    const bench = new Bench("same-bytes");
+    const bench = new Bench(root, "same-bytes");
     const name = bench.upload(0);
     await bench.settle();
     bench.upload(0, { as: "copy.txt" });
@@ -219,7 +134,7 @@ describe("exactly once", () => {
   });
 
   test("a card that is analysed anew takes the old one's place: both are kept, and the report says so", async () => {
-    const bench = new Bench("again");
+    const bench = new Bench(root, "again");
     const name = bench.upload(0);
     bench.upload(1);
     await bench.settle();
@@ -235,7 +150,7 @@ describe("exactly once", () => {
   });
 
   test("a card over two files is two parts of it", async () => {
-    const bench = new Bench("parts");
+    const bench = new Bench(root, "parts");
     bench.upload(0, { as: "a.txt", edit: withWells((well) => well <= 192) });
     bench.upload(0, { as: "b.txt", edit: withWells((well) => well > 192) });
     const done = await bench.settle();
@@ -252,7 +167,7 @@ describe("exactly once", () => {
     ],
     ["only some of its wells", withWells((well) => well !== 7), /holds 384 wells, and this file 383 of them/],
   ])("a card again with %s is for people to decide", async (name, edit, told) => {
-    const bench = new Bench(`conflict-${name.replaceAll(" ", "-")}`);
+    const bench = new Bench(root, `conflict-${name.replaceAll(" ", "-")}`);
     const first = bench.upload(0);
     await bench.settle();
     bench.upload(0, { as: "again.txt", edit });
@@ -265,7 +180,7 @@ describe("exactly once", () => {
 
 describe("what cannot be used", () => {
   test("a bad file is put aside with its reason, and the others are run", async () => {
-    const bench = new Bench("bad");
+    const bench = new Bench(root, "bad");
     bench.write(join(bench.inbox, "notes <b>.docx"), "PK\u0003\u0004nothing");
     bench.upload(0);
     bench.upload(1, { edit: (text) => text.replace(/\t2\d\.\d{3}\t/g, "\ttwenty\t") });
@@ -281,7 +196,7 @@ describe("what cannot be used", () => {
   });
 
   test("a sample that is not listed yet: after it is, the upload is taken up again", async () => {
-    const bench = new Bench("retry");
+    const bench = new Bench(root, "retry");
     const name = bench.upload(0);
     const samples = readFileSync(join(bench.study, "samples.csv"), "utf8");
     const [heading, ...rows] = samples.split("\n");
@@ -299,7 +214,7 @@ describe("what cannot be used", () => {
   });
 
   test("a file that breaks off is waited for, then put aside; the whole file under its name is taken", async () => {
-    const bench = new Bench("cut");
+    const bench = new Bench(root, "cut");
     const cut = (text: string) => text.slice(0, text.lastIndexOf("\t") - 3);
     const name = bench.upload(0, { edit: (text) => cut(text.slice(0, text.length / 2)) });
     expect(await bench.settle()).toMatchObject({ waiting: 1, ingested: 0, quarantined: 0 });
@@ -312,7 +227,7 @@ describe("what cannot be used", () => {
   });
 
   test("one that cannot be read is told each time, and taken when it can", async () => {
-    const bench = new Bench("unreadable");
+    const bench = new Bench(root, "unreadable");
     const name = bench.upload(0);
     bench.upload(1);
     const path = join(bench.inbox, name);
@@ -326,7 +241,7 @@ describe("what cannot be used", () => {
   });
 
   test("a file whose reading kills the process is put aside after three times", async () => {
-    const bench = new Bench("poison");
+    const bench = new Bench(root, "poison");
     const name = bench.upload(0);
     await bench.process();
     bench.time += QUIET;
@@ -340,7 +255,7 @@ describe("what cannot be used", () => {
   });
 
   test("files that cannot stand beside each other: those that came last are put aside, and the rest is run", async () => {
-    const bench = new Bench("beside");
+    const bench = new Bench(root, "beside");
     // Without cards in the samples table the name alone tells a sample.
     const samples = join(bench.study, "samples.csv");
     const rows = readFileSync(samples, "utf8").split("\n");
@@ -371,7 +286,7 @@ describe("what cannot be used", () => {
   });
 
   test("one that took another's place and then cannot stand gives it back: no card is lost", async () => {
-    const bench = new Bench("gives-back");
+    const bench = new Bench(root, "gives-back");
     const name = bench.upload(0);
     bench.upload(1);
     await bench.settle();
@@ -394,8 +309,78 @@ describe("what cannot be used", () => {
     expect((await audit(bench.store)).damage).toEqual([]);
   });
 
+  test("an older analysis that is taken up again does not take the later one's place, unless it is asked for by name", async () => {
+    const bench = new Bench(root, "older");
+    // It cannot be read yet: its samples are not listed.
+    const samples = join(bench.study, "samples.csv");
+    const listed = readFileSync(samples, "utf8");
+    const [first] = [...bench.cards.keys()];
+    const barcode = first!.replace(/\.txt$/, "");
+    writeFileSync(samples, listed.replace(new RegExp(`^.*,${barcode},.*\n`, "gm"), ""));
+    bench.upload(0, { as: "old.txt" });
+    bench.upload(1);
+    expect(await bench.settle()).toMatchObject({ quarantined: 1 });
+    writeFileSync(samples, listed);
+    bench.upload(0, { as: "new.txt", edit: (text) => text.replace("EXAMPLE", "ELSEWHERE") });
+    expect(await bench.settle()).toMatchObject({ ingested: 1, quarantined: 0 });
+    expect(await bench.process({ retry: ["all"] })).toMatchObject({ quarantined: 1, ingested: 0 });
+    expect(bench.lines.join("\n")).toMatch(/old\.txt: quarantined\. The card .* was analysed anew since, by new\.txt/);
+    expect(await bench.states()).toMatchObject({ "old.txt": "quarantined", "new.txt": "ingested" });
+    const [old] = await bench.ledger((ledger) => ledger.uploads("quarantined"));
+    expect(await bench.process({ retry: [old!.sha256.slice(0, 12)] })).toMatchObject({ ingested: 1 });
+    expect(await bench.states()).toMatchObject({ "old.txt": "ingested", "new.txt": "superseded" });
+  });
+
+  test("of two analyses that arrive together the one that was saved later holds, whatever their names", async () => {
+    const bench = new Bench(root, "together");
+    for (const [as, hours] of [
+      ["a-later.txt", 0],
+      ["b-earlier.txt", -1],
+    ] as const) {
+      bench.upload(0, { as, edit: (text) => text.replace("EXAMPLE", as) });
+      const saved = new Date(Date.now() + hours * 3_600_000);
+      utimesSync(join(bench.inbox, as), saved, saved);
+    }
+    await bench.settle();
+    expect(await bench.states()).toEqual({ "a-later.txt": "ingested", "b-earlier.txt": "superseded" });
+  });
+
+  test("a card whose subject consents only later is known for the same card when it is analysed anew", async () => {
+    const bench = new Bench(root, "consents");
+    const subjects = join(bench.study, "subjects.csv");
+    const text = readFileSync(subjects, "utf8");
+    const id = /^(INO-\d+),yes,/m.exec(text)![1];
+    writeFileSync(subjects, text.replace(`${id},yes`, `${id},no`));
+    bench.upload(0, { as: "first.txt" });
+    bench.upload(1);
+    await bench.settle();
+    expect(bench.lines.join("\n")).toMatch(/first\.txt: no well that may be used/);
+    writeFileSync(subjects, text);
+    bench.upload(0, { as: "second.txt", edit: (card) => card.replace("EXAMPLE", "ELSEWHERE") });
+    expect(await bench.settle()).toMatchObject({ ingested: 1, quarantined: 0, failed: [] });
+    expect(await bench.states()).toMatchObject({ "first.txt": "superseded", "second.txt": "ingested" });
+  });
+
+  test("a run that is its study's again comes first in the status", async () => {
+    const bench = new Bench(root, "again-holds");
+    bench.upload(0);
+    bench.upload(1);
+    const [first] = (await bench.settle()).runs;
+    const yaml = join(bench.study, "study.yaml");
+    const text = readFileSync(yaml, "utf8");
+    writeFileSync(yaml, `${text}\n`);
+    bench.time += 1000;
+    const [second] = (await bench.process()).runs;
+    expect(second).not.toBe(first);
+    writeFileSync(yaml, text);
+    bench.time += 1000;
+    expect(await bench.process()).toMatchObject({ runs: [], changed: true });
+    expect(await bench.ledger((ledger) => statusOf(ledger).studies[0]!.last!.folder)).toBe(first);
+    expect(await bench.process()).toMatchObject({ runs: [], changed: false });
+  });
+
   test("a study that cannot be read: nothing is lost, and told", async () => {
-    const bench = new Bench("study");
+    const bench = new Bench(root, "study");
     bench.upload(0);
     const yaml = readFileSync(join(bench.study, "study.yaml"), "utf8");
     bench.write(join(bench.study, "study.yaml"), yaml.replace("visits:", "vists:"));
@@ -409,8 +394,8 @@ describe("what cannot be used", () => {
 
 describe("several studies, and after", () => {
   test("each file goes to the study that lists its samples", async () => {
-    const one = new Bench("routes");
-    const two = new Bench("routes-two");
+    const one = new Bench(root, "routes");
+    const two = new Bench(root, "routes-two");
     for (const name of ["samples.csv", "subjects.csv", "assessments.csv", "events.csv", "toxicities.csv"]) {
       const path = join(two.study, name);
       writeFileSync(path, readFileSync(path, "utf8").replaceAll("INO-", "XYZ-"));
@@ -427,7 +412,7 @@ describe("several studies, and after", () => {
   });
 
   test("the wells of an upload are read once; what is kept of them can be thrown away, or be damaged", async () => {
-    const bench = new Bench("kept");
+    const bench = new Bench(root, "kept");
     bench.upload(0);
     const first = (await bench.settle()).runs[0]!;
     const wells = join(bench.store, "wells");
@@ -452,7 +437,7 @@ describe("several studies, and after", () => {
   });
 
   test("a study that was edited is run again; an idle call runs nothing", async () => {
-    const bench = new Bench("edited");
+    const bench = new Bench(root, "edited");
     bench.upload(0);
     await bench.settle();
     expect(await bench.process()).toMatchObject({ runs: [] });
@@ -468,7 +453,7 @@ describe("several studies, and after", () => {
   });
 
   test("of a superseded upload whose subject has withdrawn, nothing is told", async () => {
-    const bench = new Bench("withdrawn");
+    const bench = new Bench(root, "withdrawn");
     const name = bench.upload(0);
     bench.upload(1);
     await bench.settle();
@@ -488,7 +473,7 @@ describe("several studies, and after", () => {
   });
 
   test("the run is that of the same files in the study's folder", async () => {
-    const bench = new Bench("equal");
+    const bench = new Bench(root, "equal");
     for (const card of [0, 1, 2]) bench.upload(card);
     const done = await bench.settle();
     for (const [name, text] of bench.cards) bench.write(join(bench.study, "cards", name), text);
@@ -498,7 +483,7 @@ describe("several studies, and after", () => {
   });
 
   test("a run is verified from the study and the store, superseded uploads and all", async () => {
-    const bench = new Bench("verify");
+    const bench = new Bench(root, "verify");
     bench.upload(0);
     bench.upload(1);
     await bench.settle();
@@ -512,7 +497,7 @@ describe("several studies, and after", () => {
   });
 
   test("processed files are moved where that is asked for, and only those", async () => {
-    const bench = new Bench("move");
+    const bench = new Bench(root, "move");
     const name = bench.upload(0);
     bench.write(join(bench.inbox, "bad.txt"), "no export");
     const move = join(bench.folder, "done");
@@ -529,7 +514,7 @@ describe("several studies, and after", () => {
   });
 
   test("what is moved away and back is not taken twice, whatever its times", async () => {
-    const bench = new Bench("back");
+    const bench = new Bench(root, "back");
     const name = bench.upload(0);
     await bench.settle();
     renameSync(join(bench.inbox, name), join(bench.folder, "aside"));
@@ -539,7 +524,7 @@ describe("several studies, and after", () => {
   });
 
   test("the ledger's events cannot be changed, nor taken out, and a broken chain is found", async () => {
-    const bench = new Bench("events");
+    const bench = new Bench(root, "events");
     bench.upload(0);
     await bench.settle();
     const kinds = await bench.ledger(({ events }) => events.all().map(({ kind }) => kind));
@@ -554,16 +539,16 @@ describe("several studies, and after", () => {
   });
 
   test("a store of a newer program is left alone", async () => {
-    const bench = new Bench("newer");
+    const bench = new Bench(root, "newer");
     await bench.process();
     const database = await openDatabase(join(bench.store, "ledger.sqlite"));
     database.exec("PRAGMA user_version = 99");
     database.close();
-    await expect(bench.process()).rejects.toThrow(/has the version 99; this program knows those up to 1/);
+    await expect(bench.process()).rejects.toThrow(/has the version 99; this program knows those up to 3/);
   });
 
   test("an object that was damaged is told, not used", async () => {
-    const bench = new Bench("damaged");
+    const bench = new Bench(root, "damaged");
     bench.upload(0);
     await bench.settle();
     rmSync(join(bench.store, "wells"), { recursive: true });
@@ -583,4 +568,42 @@ test("lists of wells", () => {
   expect(spellWells([3, 1, 2, 7, 9, 10])).toBe("1-3,7,9-10");
   expect([...readWells("1-3,7,9-10")]).toEqual([1, 2, 3, 7, 9, 10]);
   expect(spellWells([5])).toBe("5");
+});
+
+describe("completion markers", () => {
+  const marker = ".done";
+
+  test("without its marker a file waits; with it, settled, it is taken; both are moved", async () => {
+    const bench = new Bench(root, "marker");
+    const move = join(bench.folder, "moved");
+    const name = bench.upload(0);
+    bench.upload(1);
+    for (let i = 0; i < 3; i++) expect(await bench.settle({ marker })).toMatchObject({ ingested: 0, waiting: 2 });
+    const { waiting } = await bench.ledger(statusOf);
+    expect(waiting.map(({ why }) => why)).toContain(`waits for ${name}.done`);
+    writeFileSync(join(bench.inbox, `${name}.done`), "");
+    expect(await bench.process({ marker })).toMatchObject({ ingested: 0, waiting: 2 });
+    bench.time += QUIET;
+    expect(await bench.process({ marker, move })).toMatchObject({ ingested: 1, waiting: 1, quarantined: 0 });
+    expect(readdirSync(move).sort()).toEqual([name, `${name}.done`].sort());
+    expect(readdirSync(bench.inbox)).toHaveLength(1);
+    expect(Object.keys(await bench.states())).toEqual([name]);
+  });
+
+  test("the hash in it is that of the file, or the file is not taken", async () => {
+    const bench = new Bench(root, "marker-hash");
+    const name = bench.upload(0);
+    const right = createHash("sha256")
+      .update([...bench.cards.values()][0]!)
+      .digest("hex");
+    const write = (text: string) => writeFileSync(join(bench.inbox, `${name}.done`), text);
+    write(`${right.slice(0, 40)}`);
+    expect(await bench.settle({ marker })).toMatchObject({ ingested: 0, waiting: 1 });
+    write(`${"0".repeat(64)}  ${name}\n`);
+    expect(await bench.settle({ marker })).toMatchObject({ ingested: 0, quarantined: 1 });
+    expect(bench.lines.at(-1)).toMatch(/has not the SHA-256 that its marker tells/);
+    expect(await bench.states()).toEqual({});
+    write(`${right.toUpperCase()}  ${name}\n`);
+    expect(await bench.settle({ marker })).toMatchObject({ ingested: 1, quarantined: 0 });
+  });
 });

@@ -1,4 +1,6 @@
+import type { KeptExport } from "../../data/export.ts";
 import { Trouble } from "../../data/trouble.ts";
+import { keptWells } from "../store/kept-wells.ts";
 import type { Upload } from "../store/rows.ts";
 import type { Study } from "../study.ts";
 import type { Job } from "./job.ts";
@@ -18,11 +20,11 @@ export function ingest(job: Job, upload: Upload, studies: readonly Study[]): voi
     quarantine(job, upload, `${told}\n  -> Report it to the makers of deltact, with the file.`);
     return;
   }
-  const bytes = kept(job, upload);
-  if (bytes === undefined) return;
   ledger.begin(sha256);
-  const routed = route({ file: name, bytes }, studies);
+  const kept = keptOf(job, upload);
+  const routed = kept && route({ file: name, extract: kept.extract }, studies);
   ledger.alive(sha256);
+  if (routed === undefined) return;
   const age = job.options.now().getTime() - Date.parse(upload.received);
   if (routed.kind === "incomplete" && age < job.options.grace) {
     job.waiting++;
@@ -34,7 +36,8 @@ export function ingest(job: Job, upload: Upload, studies: readonly Study[]): voi
     return;
   }
   const { study, cards } = routed;
-  const place = supersede(ledger, study.name, cards);
+  const insisted = job.insisted.has(sha256);
+  const place = supersede(ledger, study.name, cards, { ...upload, insisted });
   if (place.kind === "conflict") {
     quarantine(job, upload, place.reason);
     return;
@@ -43,15 +46,16 @@ export function ingest(job: Job, upload: Upload, studies: readonly Study[]): voi
   job.ingested++;
   const names = place.uploads.map((old) => ledger.upload(old)!.name);
   const instead = names.length > 0 ? `, in place of ${names.join(", ")}` : "";
-  const held = cards.map(({ card }) => card).join(", ") || "no well that may be used";
+  const used = cards.filter((one) => one.used).map(({ card }) => card);
+  const held = used.join(", ") || "no well that may be used";
   const data = { event: "ingested", file: name, sha256, study: study.name, supersedes: place.uploads };
   job.tell(`${name}: ${held} for ${study.name}${instead}.`, data);
 }
 
-/** The upload's bytes; undefined where the store lost them, until they are put into the inbox again. */
-function kept(job: Job, { sha256, name }: Upload): Buffer | undefined {
+/** What reading the upload gives; undefined where the store lost its bytes, until they are put into the inbox again. */
+function keptOf(job: Job, { sha256, name }: Upload): KeptExport | undefined {
   try {
-    return job.store.objects.get(sha256);
+    return keptWells(job.store, sha256, name);
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;
     job.quarantined++;

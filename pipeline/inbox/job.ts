@@ -6,6 +6,8 @@ export interface Job {
   readonly store: Store;
   readonly options: ProcessOptions;
   readonly tell: Tell;
+  /** Uploads that were asked to be taken up again by name: they hold, though a later analysis does. */
+  readonly insisted: ReadonlySet<string>;
   waiting: number;
   ingested: number;
   quarantined: number;

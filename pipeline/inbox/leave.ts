@@ -21,7 +21,12 @@ export function leave(job: Job, looks: Looks, folder: string): void {
       const stat = lstatSync(from, { bigint: true, throwIfNoEntry: false });
       if (stat === undefined || !same(seenAs(path, stat), looks.of(path)!)) continue;
       const to = free(join(folder, path), sha256);
-      move(store, from, to, sha256);
+      // Its marker goes first: without it the file is not taken again.
+      if (options.marker !== undefined && existsSync(`${from}${options.marker}`))
+        move(store, `${from}${options.marker}`, `${to}${options.marker}`, () =>
+          readFileSync(`${from}${options.marker}`),
+        );
+      move(store, from, to, () => store.objects.get(sha256));
       tell(`${path}: moved to ${to}.`, { event: "moved", file: path, to });
     } catch (error) {
       if (!(isOfDisk(error) || error instanceof Trouble)) throw error;
@@ -33,13 +38,13 @@ export function leave(job: Job, looks: Looks, folder: string): void {
 }
 
 /** What is at the place already holds the same bytes. */
-function move({ disk, objects }: Store, from: string, to: string, sha256: string): void {
+function move({ disk }: Store, from: string, to: string, bytes: () => Buffer): void {
   disk.folder(dirname(to));
   try {
     disk.rename(from, to);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
-    disk.write(to, objects.get(sha256));
+    disk.write(to, bytes());
     disk.remove(from);
   }
 }

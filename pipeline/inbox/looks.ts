@@ -34,12 +34,23 @@ export class Looks {
 
   /** What a look would tell, which is not kept. */
   is(file: Seen, now: number): { readonly at: LookedAt; readonly first: boolean } {
+    const { row, first, long } = this.since(file, now);
+    if (!first && row!.sha256 !== null) return { at: "done", first };
+    return { at: long && file.size > 0n ? "settled" : "growing", first };
+  }
+
+  /** Whether a file, be it empty, did not change for long enough; it is looked at. */
+  rests(file: Seen, now: number): boolean {
+    const { first, long } = this.since(file, now);
+    if (first) this.again(file, now);
+    return long;
+  }
+
+  private since(file: Seen, now: number) {
     const row = this.row(file.path);
     // A clock that went back says nothing of how long ago the first look was.
-    if (row === undefined || !same(seenIn(row), file) || now < row.at)
-      return { at: this.quiet === 0 && file.size > 0n ? "settled" : "growing", first: true };
-    if (row.sha256 !== null) return { at: "done", first: false };
-    return { at: file.size > 0n && now - row.at >= this.quiet ? "settled" : "growing", first: false };
+    const first = row === undefined || !same(seenIn(row), file) || now < row.at;
+    return { row, first, long: first ? this.quiet === 0 : now - row.at >= this.quiet };
   }
 
   /** The first look at a file, or the first since it changed. */

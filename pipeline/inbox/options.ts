@@ -9,6 +9,8 @@ export interface ProcessOptions {
   readonly quiet: number;
   /** Milliseconds for which the rest of a file that breaks off is waited for. */
   readonly grace: number;
+  /** What a completion marker's name ends with; not given: uploads need none. */
+  readonly marker?: string | undefined;
   /** Where uploads that were processed are moved to; not given: they stay. */
   readonly move?: string | undefined;
   /** Hashes, or their beginnings, of quarantined uploads to take up again; "all" takes all. */

@@ -9,6 +9,7 @@ import { Objects } from "../store/objects.ts";
 import { migrate } from "../store/schema.ts";
 import { LEDGER } from "../store/store.ts";
 import { Looks } from "./looks.ts";
+import { Markers } from "./markers.ts";
 import type { Processed, ProcessOptions, Tell } from "./options.ts";
 import { list } from "./receive.ts";
 import { work } from "./work.ts";
@@ -41,7 +42,10 @@ export async function rehearse(options: ProcessOptions): Promise<Processed> {
       tellFiles(options, ledger);
       const { move: _, ...kept } = options;
       const tell: Tell = (line, data) => options.tell(would(line, data), data);
-      return await work({ folder, disk, objects, ledger, close: () => {} }, { ...kept, rehearsal: true, tell });
+      return await work(
+        { folder, disk, objects, ledger, sweep: () => {}, close: () => {} },
+        { ...kept, rehearsal: true, tell },
+      );
     } finally {
       database.close();
     }
@@ -51,16 +55,18 @@ export async function rehearse(options: ProcessOptions): Promise<Processed> {
 }
 
 /** A line for each file of the inbox. */
-function tellFiles({ inbox, quiet, now, ...options }: ProcessOptions, ledger: Ledger): void {
+function tellFiles({ inbox, quiet, now, marker, ...options }: ProcessOptions, ledger: Ledger): void {
   const tell: Tell = (line, data) => options.tell(printable(line), data);
   const looks = new Looks(ledger.database, resolve(inbox), quiet);
   const { files, ignored } = list(inbox);
-  for (const file of files) {
+  const markers = new Markers(inbox, files, marker, (one) => looks.rests(one, now().getTime()));
+  for (const file of markers.uploads) {
+    const marked = markers.of(file.path);
     const { at, first } = looks.is(file, now().getTime());
     const upload = at === "done" ? ledger.upload(looks.hashOf(file.path)!) : undefined;
     const line = {
       done: `done: it is ${upload?.state}.`,
-      settled: "would be taken.",
+      settled: marked.kind === "waits" ? `waits: ${marked.why}.` : "would be taken.",
       growing:
         file.size === 0n ? "waits: it holds nothing yet." : first ? "waits: it is new, or has changed." : "waits.",
     }[at];

@@ -1,15 +1,18 @@
-import type { Export } from "../../data/export.ts";
+import { tellApart } from "../../data/card.ts";
+import type { ReadExport } from "../../data/export.ts";
 import { type Problem, Trouble } from "../../data/trouble.ts";
 import { wells as wellsStage } from "../../stages/wells.ts";
 import { spellWells } from "../store/well-list.ts";
 import type { Study } from "../study.ts";
 
-/** A card of an export, with its wells that may be used. */
+/** A card of an export, with its wells: also those whose subject has not consented, who may do so later. */
 export interface Held {
   readonly card: string;
   /** When the instrument ran it, as the export says. */
   readonly run: string;
   readonly wells: string;
+  /** Whether any of them may be used; of the others nothing is told. */
+  readonly used: boolean;
 }
 
 export type Routed =
@@ -22,7 +25,7 @@ export type Routed =
 const FOREIGN: ReadonlySet<string> = new Set(["sample-unknown", "assay-unknown", "panel-ambiguous"]);
 
 /** Finds the study that an export belongs to: the one that lists all its samples and assays. */
-export function route(source: Export, studies: readonly Study[]): Routed {
+export function route(source: ReadExport, studies: readonly Study[]): Routed {
   const tried = studies.map((study) => ({ study, ...tryStudy(source, study) }));
   const fits = tried.filter(({ problems }) => problems.length === 0);
   if (fits.length > 1) {
@@ -44,25 +47,26 @@ export function route(source: Export, studies: readonly Study[]): Routed {
   return { kind: cut ? "incomplete" : "refused", reason: told.join("\n") };
 }
 
-function tryStudy(source: Export, { panel, roster }: Study): { problems: readonly Problem[]; cards: Held[] } {
+function tryStudy(source: ReadExport, { panel, roster }: Study): { problems: readonly Problem[]; cards: Held[] } {
   try {
     const { wells } = wellsStage.run(
       { exports: [source], panel, samples: roster.samples, withheld: roster.withheld },
       {},
     );
-    const byCard = new Map<number, number[]>();
-    for (let row = 0; row < wells.length; row++) {
-      const own = byCard.get(wells.card[row]!);
-      if (own) own.push(wells.well[row]!);
-      else byCard.set(wells.card[row]!, [wells.well[row]!]);
-    }
-    const cards = [...byCard].map(([index, own]): Held => {
-      const { card, run } = wells.cards[index]!;
-      return { card, run, wells: spellWells(own) };
-    });
+    const used = new Set(Array.from(wells.card.subarray(0, wells.length), (index) => wells.cards[index]!.card));
+    const cards = cardsOf(source).map((one) => ({ ...one, used: used.has(one.card) }));
     return { problems: [], cards };
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;
     return { problems: error.problems, cards: [] };
   }
+}
+
+/** What an export holds of each card. */
+function cardsOf({ file, extract }: ReadExport): Omit<Held, "used">[] {
+  const cards = extract.cards.map((card) => ({ ...card, file }));
+  tellApart(cards);
+  const wells = cards.map((): number[] => []);
+  for (let row = 0; row < extract.length; row++) wells[extract.columns.card[row]!]!.push(extract.columns.well[row]!);
+  return cards.map(({ card, run }, index) => ({ card, run, wells: spellWells(wells[index]!) }));
 }

@@ -22,7 +22,10 @@ export async function runStudy(job: Job, folder: string, study: Study): Promise<
   const key = hashOf(JSON.stringify([version, study.inputs, hashes, notes]));
   const before = ledger.runOf(study.name, key);
   // A run whose folder was lost is made again.
-  if (before !== undefined && existsSync(before.folder)) return;
+  if (before !== undefined && existsSync(before.folder)) {
+    if (ledger.runs().find((one) => one.study === study.name)!.run !== before.run) ledger.holdsAgain(before);
+    return;
+  }
   if (job.options.rehearsal) {
     const line = `${study.name}: would be run with ${used.length} ${used.length === 1 ? "upload" : "uploads"}.`;
     job.tell(line, { event: "would-run", study: study.name, uploads: used.length });

@@ -7,7 +7,10 @@ import type { ProcessOptions } from "./options.ts";
 import { statusOf } from "./status.ts";
 
 /** Writes status.html in a store, where there is none that tells the same. What was done stands, whether or not it can be. */
-export function writeStatusPage({ folder, disk, ledger }: Store, { now, tell }: ProcessOptions): void {
+export function writeStatusPage(
+  { folder, disk, ledger }: Store,
+  { now, tell }: Pick<ProcessOptions, "now" | "tell">,
+): void {
   const path = join(folder, "status.html");
   const { inboxes, ...told } = statusOf(ledger);
   // When an inbox was looked at last is no change: the page would be written by every call.

@@ -36,10 +36,8 @@ function studiesOf(ledger: Ledger, uploads: readonly Upload[]): StudyStatus[] {
 }
 
 /** Files that were looked at and not taken, and uploads that were taken and not read to the end. */
-function waitingIn({ database }: Ledger, uploads: readonly Upload[]): WaitingFile[] {
-  const looks = database
-    .prepare("SELECT path, at, size, reason FROM looks WHERE sha256 IS NULL ORDER BY inbox, path")
-    .all() as { path: string; at: number; size: number; reason: string | null }[];
+function waitingIn(ledger: Ledger, uploads: readonly Upload[]): WaitingFile[] {
+  const looks = ledger.looks().filter(({ sha256 }) => sha256 === null);
   const seen = looks.map(({ path, at, size, reason }) => ({
     file: path,
     since: new Date(at).toISOString(),
@@ -55,11 +53,11 @@ function waitingIn({ database }: Ledger, uploads: readonly Upload[]): WaitingFil
   return [...seen, ...received];
 }
 
-function quarantined({ sha256, name, reason, changed }: Upload): QuarantinedUpload {
+function quarantined({ sha256, name, reason, changed, kept }: Upload): QuarantinedUpload {
   const [first = "", ...others] = (reason ?? "").split("\n");
   const remedy = others.find((line) => line.startsWith("  -> "))?.slice("  -> ".length);
   return {
-    ...{ file: name, sha256, since: changed, reason: first },
+    ...{ file: name, sha256, since: changed, reason: kept ? first : `${first} Its bytes were pruned.` },
     remedy: remedy ?? "Mend what it names, and take it up again with --retry.",
     more: reasonPath({ sha256, name }),
   };

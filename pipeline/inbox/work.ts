@@ -17,12 +17,16 @@ export async function work(store: Store, options: ProcessOptions): Promise<Proce
   const { studies, quiet, move, retry: again = [] } = options;
   const inbox = resolve(options.inbox);
   const tell: Job["tell"] = (line, data) => options.tell(line.split("\n").map(printable).join("\n"), data);
-  const job: Job = { store, options, tell, waiting: 0, ingested: 0, quarantined: 0, failed: [], runs: [] };
+  const insisted = new Set<string>();
+  const job: Job = { store, options, tell, insisted, waiting: 0, ingested: 0, quarantined: 0, failed: [], runs: [] };
   const events = ledger.events.count();
   const aside = ledger.uploads("quarantined");
   for (const begin of again) {
     const meant = aside.filter(({ sha256 }) => begin === "all" || (begin !== "" && sha256.startsWith(begin)));
-    for (const upload of meant) retry(store, upload);
+    for (const upload of meant) {
+      retry(store, upload);
+      if (begin !== "all") insisted.add(upload.sha256);
+    }
     if (meant.length === 0) tell(`Nothing that is quarantined is meant by "${begin}".`, { event: "no-retry", begin });
   }
   const looks = new Looks(ledger.database, inbox, quiet);

@@ -42,7 +42,7 @@ async function audited(folder: string): Promise<Audit> {
   const damage: Damage[] = broken
     ? [{ what: `The chain of events is broken: event ${broken.id} ${broken.text}.`, remedy: RESTORE }]
     : untold(uploads, all);
-  const kept = uploads.filter(({ state }) => state !== "forgotten");
+  const kept = uploads.filter(({ state, kept }) => state !== "forgotten" && kept === 1);
   for (const { sha256, name } of kept) {
     const path = join("objects", sha256.slice(0, 2), sha256);
     const fault = faultOf(join(folder, path), sha256);
@@ -51,19 +51,24 @@ async function audited(folder: string): Promise<Audit> {
   return { events: read.count, objects: kept.length, damage };
 }
 
+/** What events tell of uploads. */
+interface Told {
+  readonly sha256?: string;
+  readonly superseded?: readonly string[];
+  readonly restored?: readonly string[];
+  readonly states?: Readonly<Record<string, UploadState>>;
+}
+
 /** Uploads whose state is not what the events led to: rows that were changed, or events cut off at the end. */
 function untold(uploads: readonly Upload[], events: readonly Event[]): Damage[] {
   const told = new Map<string, UploadState>();
   for (const { kind, detail } of events) {
-    const { sha256, superseded, restored } = detail as {
-      sha256?: string;
-      superseded?: readonly string[];
-      restored?: readonly string[];
-    };
+    const { sha256, superseded, restored, states } = (detail ?? {}) as Told;
     const state = { received: "received", retried: "received" }[kind] ?? kind;
     if (sha256 !== undefined && isState(state)) told.set(sha256, state);
     for (const old of superseded ?? []) told.set(old, "superseded");
     for (const old of restored ?? []) told.set(old, "ingested");
+    for (const [one, is] of Object.entries(states ?? {})) told.set(one, is);
   }
   const damage = uploads
     .filter(({ sha256, state }) => told.get(sha256) !== state)

@@ -2,7 +2,7 @@ import { type Database, transaction } from "./database.ts";
 import type { Watcher } from "./disk.ts";
 import { Events } from "./events.ts";
 import { Inboxes } from "./inboxes.ts";
-import type { CardRow, RunRow, Upload, UploadState } from "./rows.ts";
+import type { CardRow, LookRow, RunRow, Upload, UploadState } from "./rows.ts";
 
 /** What is known of uploads, cards and runs. Each method that changes it is one transaction, with its event. */
 export class Ledger {
@@ -46,11 +46,13 @@ export class Ledger {
       .all(sha256) as CardRow[];
   }
 
-  /** Bytes that are in the store and were seen at a path: new ones, or ones that are known. */
-  receive(sha256: string, name: string, bytes: number): "new" | "known" | "seen" {
+  /** Bytes that were seen at a path: new ones, or ones that are known. Of those of a forgotten subject nothing is noted. */
+  receive(sha256: string, name: string, bytes: number): "new" | "known" | "seen" | "forgotten" {
     return this.doing(() => {
       const known = this.upload(sha256);
       const at = this.time();
+      if (known?.state === "forgotten") return "forgotten";
+      this.database.prepare("UPDATE uploads SET kept = 1 WHERE sha256 = ?").run(sha256);
       if (known === undefined) {
         this.database
           .prepare(
@@ -124,25 +126,42 @@ export class Ledger {
     });
   }
 
+  looks(): LookRow[] {
+    return this.database
+      .prepare("SELECT inbox, path, size, at, sha256, reason FROM looks ORDER BY inbox, path")
+      .all() as LookRow[];
+  }
+
   runOf(study: string, uploads: string): RunRow | undefined {
     return this.database.prepare("SELECT * FROM runs WHERE study = ? AND uploads = ?").get(study, uploads) as
       | RunRow
       | undefined;
   }
 
+  /** That which holds comes first of its study. */
   runs(): RunRow[] {
-    return this.database.prepare("SELECT * FROM runs ORDER BY made DESC, run").all() as RunRow[];
+    return this.database.prepare("SELECT * FROM runs ORDER BY since DESC, made DESC, run").all() as RunRow[];
   }
 
-  ran(row: Omit<RunRow, "made">, used: readonly string[]): void {
+  ran(row: Omit<RunRow, "made" | "since">, used: readonly string[]): void {
     this.doing(() => {
       const made = this.time();
       this.database
-        .prepare("INSERT OR REPLACE INTO runs (run, study, folder, uploads, headline, made) VALUES (?, ?, ?, ?, ?, ?)")
-        .run(row.run, row.study, row.folder, row.uploads, row.headline, made);
+        .prepare(
+          "INSERT OR REPLACE INTO runs (run, study, folder, uploads, headline, made, since) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .run(row.run, row.study, row.folder, row.uploads, row.headline, made, made);
       for (const sha256 of used)
         this.database.prepare("INSERT INTO used (sha256) VALUES (?) ON CONFLICT DO NOTHING").run(sha256);
       this.events.add(made, "ran", { ...row });
+    });
+  }
+
+  /** A run that was made before is that of its study again. */
+  holdsAgain({ run, study }: RunRow): void {
+    this.doing(() => {
+      this.database.prepare("UPDATE runs SET since = ? WHERE run = ?").run(this.time(), run);
+      this.events.add(this.time(), "holds-again", { run, study });
     });
   }
 
@@ -161,7 +180,8 @@ export class Ledger {
     return this.now().toISOString();
   }
 
-  private doing<T>(what: () => T): T {
+  /** One transaction, which is on the disk when it returns. */
+  doing<T>(what: () => T): T {
     const result = transaction(this.database, () => {
       const done = what();
       this.watcher("commit", this.database.name);

@@ -37,6 +37,10 @@ export class Objects {
     return existsSync(this.path(sha256));
   }
 
+  remove(sha256: string): void {
+    if (this.has(sha256)) this.disk.remove(this.path(sha256));
+  }
+
   private holds(path: string, sha256: string): boolean {
     try {
       return existsSync(path) && hashOf(readFileSync(path)) === sha256;

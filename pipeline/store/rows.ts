@@ -10,7 +10,10 @@ export interface Upload {
   readonly study: string | null;
   /** How often it was begun to be read; a file that kills the process is known by it. */
   readonly attempts: number;
+  /** Why it is quarantined, or by which upload it is superseded. */
   readonly reason: string | null;
+  /** Whether its bytes are kept: 0 where they were pruned. */
+  readonly kept: 0 | 1;
   readonly received: string;
   readonly changed: string;
 }
@@ -30,4 +33,18 @@ export interface RunRow {
   readonly uploads: string;
   readonly headline: string;
   readonly made: string;
+  /** When it began to hold. */
+  readonly since: string;
+}
+
+/** The last look at a file of an inbox. */
+export interface LookRow {
+  readonly inbox: string;
+  readonly path: string;
+  readonly size: number;
+  readonly at: number;
+  /** What it held when it was taken. */
+  readonly sha256: string | null;
+  /** Why it cannot be taken as it is. */
+  readonly reason: string | null;
 }

@@ -1,8 +1,9 @@
 import { Trouble } from "../../data/trouble.ts";
 import { type Database, transaction } from "./database.ts";
+import { digestEvents } from "./digest-events.ts";
 
 /** What each version of the ledger adds to the one before it. A step that was released is never changed. */
-const steps = [
+const steps: readonly (string | ((database: Database, path: string) => void))[] = [
   `
   -- One row an upload, by what it holds.
   CREATE TABLE uploads (
@@ -74,6 +75,14 @@ const steps = [
   CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never taken out'); END;
   CREATE TRIGGER events_hold BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
   `,
+  digestEvents,
+  `
+  -- When a run began to hold: it was made then, or its study became again what it was.
+  ALTER TABLE runs ADD COLUMN since TEXT NOT NULL DEFAULT '';
+  UPDATE runs SET since = made;
+  -- Whether an upload's bytes are kept: 0 where they were pruned.
+  ALTER TABLE uploads ADD COLUMN kept INTEGER NOT NULL DEFAULT 1;
+  `,
 ];
 
 /**
@@ -89,7 +98,9 @@ export function migrate(database: Database, path: string): void {
   }
   for (let step = version; step < steps.length; step++)
     transaction(database, () => {
-      database.exec(steps[step]!);
+      const next = steps[step]!;
+      if (typeof next === "string") database.exec(next);
+      else next(database, path);
       database.exec(`PRAGMA user_version = ${step + 1}`);
     });
 }

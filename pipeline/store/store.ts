@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync, statSync, unlinkSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import { Trouble } from "../../data/trouble.ts";
 import { type Database, openDatabase } from "./database.ts";
@@ -7,6 +7,7 @@ import { Ledger } from "./ledger.ts";
 import { type Lock, lock } from "./lock.ts";
 import { Objects } from "./objects.ts";
 import { migrate } from "./schema.ts";
+import { sweepGone, sweepUnfinished } from "./sweep.ts";
 
 /** What uploads are kept in, while one process works on it. */
 export interface Store {
@@ -14,6 +15,8 @@ export interface Store {
   readonly disk: Disk;
   readonly objects: Objects;
   readonly ledger: Ledger;
+  /** Takes away what killed processes left, and the bytes that are forgotten or pruned. */
+  readonly sweep: () => void;
   readonly close: () => void;
 }
 
@@ -27,9 +30,6 @@ export const OBJECTS = "objects";
 
 /** The ledger's file in a store. */
 export const LEDGER = "ledger.sqlite";
-
-/** What a killed process left half-written is older than this: no write takes so long. */
-const FORGOTTEN_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Opens a store to work on it, and makes it where there is none; undefined where another process is at work.
@@ -50,12 +50,18 @@ export async function openStore(folder: string, { now, watcher }: StoreOptions):
     database = await openDatabase(path);
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = FULL");
+    database.pragma("secure_delete = ON");
     migrate(database, path);
-    const objects = join(folder, OBJECTS);
-    disk.folder(objects);
-    sweep(folder, now());
+    const place = join(folder, OBJECTS);
+    disk.folder(place);
+    const objects = new Objects(disk, place);
     const ledger = new Ledger(database, now, watcher);
-    return { folder, disk, objects: new Objects(disk, objects), ledger, close: () => closeAll(database, held) };
+    const sweep = () => {
+      sweepUnfinished(folder, now());
+      sweepGone(folder, disk, objects, ledger);
+    };
+    sweep();
+    return { folder, disk, objects, ledger, sweep, close: () => closeAll(database, held) };
   } catch (error) {
     closeAll(database, held);
     if (!isOfDisk(error)) throw error;
@@ -70,15 +76,5 @@ function closeAll(database: Database | undefined, held: Lock | undefined): void 
     database?.close();
   } finally {
     held?.release();
-  }
-}
-
-/** Takes away what killed processes left half-written. */
-function sweep(folder: string, now: Date): void {
-  for (const name of readdirSync(folder, { recursive: true }) as string[]) {
-    if (!name.endsWith(".tmp")) continue;
-    const path = join(folder, name);
-    const age = now.getTime() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime());
-    if (age > FORGOTTEN_MS) unlinkSync(path);
   }
 }

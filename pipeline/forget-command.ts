@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import type { Argv } from "yargs";
+import { say } from "./say.ts";
+
+const TROUBLE = 1;
+const BUSY = 75;
+
+const EPILOGUE = `Its consent must be withdrawn in the subjects table, and its rows stay there and in the samples table: they keep out what comes later.
+Exports that hold wells of others as well are cut: their other wells are read as before. The same files are not taken again. The next call of process runs the study anew.
+Exit codes: 0 done, or nothing is left to do; 1 something is left for you to see to, or the subject may be used; 75 another process is at work on the store; 2 wrong words.`;
+
+const builder = (y: Argv) =>
+  y
+    .positional("subject", { type: "string", demandOption: true, describe: "The subject's id, as in the tables" })
+    .option("study", { type: "string", demandOption: true, describe: "Folder of the study" })
+    .option("store", { type: "string", describe: "Folder of the store (default: STUDY/store)" })
+    .option("out", { type: "string", default: "runs", describe: "Folder of the runs' folders" })
+    .option("yes", { type: "boolean", default: false, describe: "Do it; else it is only told" })
+    .example("$0 forget 101-0003 --study my-study", "what would go")
+    .example("$0 forget 101-0003 --study my-study --yes", "take it away; it cannot be had back")
+    .epilogue(EPILOGUE);
+
+interface Words {
+  readonly subject: string;
+  readonly study: string;
+  readonly store?: string | undefined;
+  readonly out: string;
+  readonly yes: boolean;
+}
+
+export const forgetCommand = {
+  command: "forget <subject>",
+  describe: "Take a subject who has withdrawn out of a store and its runs, for good",
+  builder,
+  handler: async ({ study, store = join(study, "store"), yes, ...words }: Words): Promise<void> => {
+    const { forgetSubject } = await import("./forget/forget-subject.ts");
+    const { lines, left, busy } = await forgetSubject({ ...words, study, store, dry: !yes });
+    for (const line of lines) say(line);
+    if (busy) process.exitCode = BUSY;
+    else if (left) process.exitCode = TROUBLE;
+  },
+};

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { decode, plain } from "../../data/encoding.ts";
+import { printable, Trouble } from "../../data/trouble.ts";
+import { exists } from "../files.ts";
+import { writeStatusPage } from "../inbox/status-page.ts";
+import { LEDGER, openStore } from "../store/store.ts";
+import { readStudy } from "../study.ts";
+import { parseStudyFile } from "../study-file.ts";
+import { forget } from "./forget.ts";
+import { type Person, personOf } from "./person.ts";
+import { type Plan, planOf } from "./plan.ts";
+
+export interface ForgetOptions {
+  readonly subject: string;
+  readonly study: string;
+  readonly store: string;
+  readonly out: string;
+  /** Only tell. */
+  readonly dry: boolean;
+}
+
+/** What was done, or would be, in lines for people; whether something is left for them. */
+export interface Told {
+  readonly lines: readonly string[];
+  readonly left: boolean;
+  readonly busy: boolean;
+}
+
+/** @throws {Trouble} where the subject may be used, or the study or the store cannot be. */
+export async function forgetSubject({ subject, study: folder, store: place, out, dry }: ForgetOptions): Promise<Told> {
+  const study = await readStudy(folder, { clinical: false, more: [] });
+  const person = personOf(folder, study, subject);
+  const now = () => new Date();
+  if (!exists(join(place, LEDGER)))
+    throw new Trouble([{ code: "no-store", file: place, text: "holds no ledger.sqlite." }]);
+  const store = await openStore(place, { now });
+  if (store === undefined) {
+    const lines = ["Another process is at work on this store; nothing was done."];
+    return { lines, left: true, busy: true };
+  }
+  try {
+    const { study: file } = parseStudyFile("study.yaml", decode(plain(readFileSync(join(folder, "study.yaml")))));
+    const runs = store.ledger.runs().map((run) => run.folder);
+    const plan = planOf(person, store, study, { study: folder, name: study.name, exports: file.exports, out, runs });
+    const lines = tell(person, plan, dry);
+    if (!dry) {
+      forget(store, person, plan);
+      writeStatusPage(store, { now, tell: (line) => lines.push(line) });
+    }
+    return { lines: lines.map(printable), left: plan.left.length > 0, busy: false };
+  } finally {
+    store.close();
+  }
+}
+
+function tell({ short }: Person, { gone, cut, runs, left }: Plan, dry: boolean): string[] {
+  const done = (what: string) => (dry ? `would be ${what}` : what);
+  const lines = [
+    ...gone.map(({ sha256, name }) => `${name} (${sha256.slice(0, 12)}): ${done("taken away")}.`),
+    ...cut.map(({ upload }) => `${upload.name} (${upload.sha256.slice(0, 12)}): ${done("cut")}.`),
+    ...runs.map((folder) => `${folder}: ${done("taken away")}.`),
+    ...left.map((what) => `Left to you: ${what}.`),
+  ];
+  if (short.length > 0) lines.push(`Left to you: names too short to be looked for in texts: ${short.join(", ")}.`);
+  if (lines.length === 0) return ["Nothing of it is there."];
+  const also = "Logs, backups, files in the inbox and what was sent on are not touched.";
+  return [...lines, dry ? "Nothing was done: --yes does it." : also];
+}
