@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -152,6 +153,40 @@ describe("forget", () => {
     const anew = await bench.settle();
     expect(anew).toMatchObject({ ingested: 1, quarantined: 0 });
     expect(filesHolding(anew.runs[0]!, one)).toEqual([]);
+  });
+
+  test("stopped at any operation it leaves a sound store, and the next call completes it", async () => {
+    const bench = new Bench(root, "stopped");
+    const [one] = subjectsOf(bench) as [string];
+    bench.upload(0, { as: `${one}.txt` });
+    bench.upload(1);
+    bench.upload(0, { as: "bad.txt", edit: (text) => text.replace(/\t18S-/g, "\tno such gene-") });
+    await bench.settle();
+    withdraw(bench, one);
+    rmSync(bench.inbox, { recursive: true });
+    const whole = join(bench.folder, "whole");
+    for (const part of ["store", "runs"]) cpSync(join(bench.folder, part), join(whole, part), { recursive: true });
+    let stops = 0;
+    for (let last = false; !last; stops++) {
+      for (const part of ["store", "runs"]) {
+        rmSync(join(bench.folder, part), { recursive: true });
+        cpSync(join(whole, part), join(bench.folder, part), { recursive: true });
+      }
+      let operations = 0;
+      const watcher = (operation: string, path: string) => {
+        if (operations++ === stops) throw Object.assign(new Error(`EIO: ${operation} ${path}`), { syscall: operation });
+      };
+      const { study, store, out } = bench;
+      const stopped = await forgetSubject({ subject: one, study, store, out, dry: false, watcher }).catch(
+        () => "stopped",
+      );
+      last = stopped !== "stopped";
+      expect(await audit(store), `stopped at ${stops}`).toMatchObject({ damage: [] });
+      expect(await forget(bench, one)).toMatchObject({ left: false, busy: false });
+      expect([...filesHolding(store, one), ...filesHolding(out, one)], `stopped at ${stops}`).toEqual([]);
+      expect(await audit(store)).toMatchObject({ damage: [], objects: 1 });
+    }
+    expect(stops).toBeGreaterThan(8);
   });
 
   test("one who may be used is not forgotten, nor one who is not listed", async () => {

@@ -4,6 +4,7 @@ import { decode, plain } from "../../data/encoding.ts";
 import { printable, Trouble } from "../../data/trouble.ts";
 import { exists } from "../files.ts";
 import { writeStatusPage } from "../inbox/status-page.ts";
+import type { Watcher } from "../store/disk.ts";
 import { LEDGER, openStore } from "../store/store.ts";
 import { readStudy } from "../study.ts";
 import { parseStudyFile } from "../study-file.ts";
@@ -18,6 +19,7 @@ export interface ForgetOptions {
   readonly out: string;
   /** Only tell. */
   readonly dry: boolean;
+  readonly watcher?: Watcher | undefined;
 }
 
 /** What was done, or would be, in lines for people; whether something is left for them. */
@@ -28,13 +30,14 @@ export interface Told {
 }
 
 /** @throws {Trouble} where the subject may be used, or the study or the store cannot be. */
-export async function forgetSubject({ subject, study: folder, store: place, out, dry }: ForgetOptions): Promise<Told> {
+export async function forgetSubject(options: ForgetOptions): Promise<Told> {
+  const { subject, study: folder, store: place, out, dry, watcher } = options;
   const study = await readStudy(folder, { clinical: false, more: [] });
   const person = personOf(folder, study, subject);
   const now = () => new Date();
   if (!exists(join(place, LEDGER)))
     throw new Trouble([{ code: "no-store", file: place, text: "holds no ledger.sqlite." }]);
-  const store = await openStore(place, { now });
+  const store = await openStore(place, { now, watcher });
   if (store === undefined) {
     const lines = ["Another process is at work on this store; nothing was done."];
     return { lines, left: true, busy: true };
