@@ -1,3 +1,4 @@
+import { once } from "../data/once.ts";
 import type { Settings, Values } from "../data/setting.ts";
 import type { Summary } from "../data/summary.ts";
 import type { Table } from "../data/table.ts";
@@ -12,7 +13,8 @@ export interface Done {
   readonly title: string;
   readonly about: string;
   readonly output: unknown;
-  readonly tables: () => Iterable<readonly [name: string, table: Table]>;
+  /** Each is made when it is first asked for. */
+  readonly tables: readonly { readonly name: string; readonly table: () => Table }[];
   readonly summary: () => Summary;
 }
 
@@ -56,19 +58,13 @@ function* step<Input, Set extends Settings, Output>(
   set: Values<Set>,
 ): Generator<Done, Output, void> {
   const output = stage.run(input, set);
-  let told: Summary | undefined;
   yield {
     name: stage.name,
     title: stage.title,
     about: stage.about,
     output,
-    tables: function* () {
-      for (const { name, rows } of stage.tables) yield [name, rows(output)];
-    },
-    summary: () => {
-      told ??= stage.summarise(output, input, set);
-      return told;
-    },
+    tables: stage.tables.map(({ name, rows }) => ({ name, table: once(() => rows(output)) })),
+    summary: once(() => stage.summarise(output, input, set)),
   };
   return output;
 }

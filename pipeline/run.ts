@@ -78,11 +78,11 @@ export async function run(
   const target = out === undefined ? undefined : new RunFolder(out);
   try {
     const done: Done[] = [];
-    const tables = new Map<string, Table>();
+    const tables = new Map<string, () => Table>();
     const table = (name: string) => {
       const found = tables.get(name);
       if (found === undefined) throw new RangeError(`no table ${name}; there are ${[...tables.keys()].join(", ")}`);
-      return found;
+      return found();
     };
     const written: Provenance["tables"][number][] = [];
     const stages = analyse(study);
@@ -94,9 +94,9 @@ export async function run(
         break;
       }
       done.push(next.value);
-      for (const [name, table] of next.value.tables()) {
+      for (const { name, table } of next.value.tables) {
         tables.set(name, table);
-        if (target) written.push(target.table(name, table));
+        if (target) written.push(target.table(name, table()));
       }
       await onStage?.({
         name: next.value.name,

@@ -2,6 +2,7 @@ import { pick } from "../data/column.ts";
 import { type Contrast, type Moment, momentName } from "../data/contrast.ts";
 import type { Finding } from "../data/finding.ts";
 import { groups } from "../data/groups.ts";
+import { once } from "../data/once.ts";
 import type { Values } from "../data/setting.ts";
 import { tableOf } from "../data/table.ts";
 import { type ChangeTest, changeSettings, changeTestColumns } from "./change-columns.ts";
@@ -31,8 +32,9 @@ export interface ChangeInput {
 
 export interface ChangeOutput extends Changed {
   readonly tests: readonly ChangeTest[];
-  readonly sensitivity: readonly ChangeVariant[];
-  readonly byHours: readonly ChangeAtHours[];
+  /** What a run that stops at the tests need not compute is computed when it is asked for. */
+  readonly sensitivity: () => readonly ChangeVariant[];
+  readonly byHours: () => readonly ChangeAtHours[];
 }
 
 /** The change of each gene within each subject, and whether it is more than chance. */
@@ -59,13 +61,13 @@ export const change = stage({
       name: "change-hours",
       columns: changeHoursColumns,
       key: ["contrast", "hours", "assay", "method"],
-      rows: (output: ChangeOutput) => tableOf(changeHoursColumns, output.byHours),
+      rows: (output: ChangeOutput) => tableOf(changeHoursColumns, output.byHours()),
     },
     {
       name: "change-sensitivity",
       columns: changeSensitivityColumns,
       key: ["contrast", "assay", "nondetects", "method"],
-      rows: (output: ChangeOutput) => tableOf(changeSensitivityColumns, output.sensitivity),
+      rows: (output: ChangeOutput) => tableOf(changeSensitivityColumns, output.sensitivity()),
     },
   ],
   run({ expression, contrasts, nondetects }: ChangeInput, set: Values<typeof changeSettings>): ChangeOutput {
@@ -74,8 +76,8 @@ export const change = stage({
     const changes = differences(expression, contrasts, moments, readings);
     const { panel } = expression.wells;
     const tests = testChanges(changes, panel, moments, readings, set);
-    const sensitivity = changeSensitivity(expression, changes, moments, { ...nondetects, ...set });
-    const byHours = changesByHours(changes, panel, moments, readings, set);
+    const sensitivity = once(() => changeSensitivity(expression, changes, moments, { ...nondetects, ...set }));
+    const byHours = once(() => changesByHours(changes, panel, moments, readings, set));
     return { panel, changes, moments, readings, tests, sensitivity, byHours, expression, nondetects };
   },
   summarise(output, { moments: all }, set) {
@@ -115,7 +117,7 @@ export const change = stage({
           rows: ranked.slice(0, MOST),
         },
         ...sensitivityTable(
-          output.sensitivity,
+          output.sensitivity(),
           pick(changeSensitivityColumns, [
             ...(["contrast", "gene", "nondetects", "chosen", "method", "n", "estimate", "low", "high", "p"] as const),
           ]),

@@ -191,7 +191,7 @@ describe("the figures of a run show the numbers of its tables", () => {
     for (const done of analyse(study)) {
       if (done.name === "change") changed = done.output as ChangeOutput;
       told.set(done.name, done.summary());
-      for (const [name, table] of done.tables()) rows.set(name, [...rowsOf(table)] as Cells[]);
+      for (const { name, table } of done.tables) rows.set(name, [...rowsOf(table())] as Cells[]);
     }
     rmSync(folder, { recursive: true });
   });
