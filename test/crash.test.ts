@@ -216,6 +216,29 @@ describe("disks", () => {
     }
   });
 
+  test("killed while a file is moved to another: nothing half-written stays there", async (context) => {
+    const folder = join(root, String(++number));
+    const move = join(folder, "done");
+    mkdirSync(move, { recursive: true });
+    if (!mounted("-t", "tmpfs", "-o", "size=1m", "tmpfs", move)) return context.skip();
+    try {
+      const place = { ...placeIn(folder), move };
+      upload(place, "a.txt", cards[0]!);
+      const [said] = await call(place);
+      rmSync(join(move, "a.txt"));
+      rmSync(place.store, { recursive: true });
+      rmSync(place.out, { recursive: true });
+      upload(place, "a.txt", cards[0]!);
+      const n = said!.operations.lastIndexOf(`rename ${join(move, "a.txt")}`) + 1;
+      expect((await ended(start({ ...place, n }))).signal).toBe("SIGKILL");
+      expect(filesIn(move)).toHaveLength(1);
+      await call(place);
+      expect([filesIn(move), filesIn(place.inbox)]).toEqual([["a.txt"], []]);
+    } finally {
+      spawnSync("umount", ["-l", move]);
+    }
+  });
+
   test("one that is read-only: it is told, and nothing is changed", async (context) => {
     const place = freshPlace();
     upload(place, "a.txt", cards[0]!);

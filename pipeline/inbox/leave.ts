@@ -44,7 +44,8 @@ function move({ disk }: Store, from: string, to: string, bytes: () => Buffer): v
     disk.rename(from, to);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
-    disk.write(to, bytes());
+    // Nobody sweeps that folder: what a killed process left half-written is written again by the next, under its name.
+    disk.write(to, bytes(), `${to}.moving.tmp`);
     disk.remove(from);
   }
 }

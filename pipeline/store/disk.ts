@@ -27,9 +27,8 @@ export class Disk {
   }
 
   /** Writes a file beside its place and renames it: it is whole or absent. A failure leaves nothing on a full disk. */
-  write(path: string, bytes: Uint8Array): void {
+  write(path: string, bytes: Uint8Array, making = `${path}.${process.pid}.tmp`): void {
     this.folder(dirname(path));
-    const making = `${path}.${process.pid}.tmp`;
     try {
       this.fill(making, bytes);
       this.rename(making, path);
