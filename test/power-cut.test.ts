@@ -167,7 +167,7 @@ async function look(place: Place, uploaded: readonly string[]) {
     if (!existsSync(folder)) faults.push(`the run ${basename(folder)} is told and not there`);
   const seen = events
     .filter(({ kind }) => kind === "received" || kind === "seen-again")
-    .map(({ detail }) => detail.name);
+    .map(({ detail }) => detail?.name);
   const here = filesIn(inbox);
   for (const name of uploaded)
     if (!here.includes(name) && !seen.includes(name)) faults.push(`${name} left the inbox, and is not known`);
