@@ -9,6 +9,7 @@ export interface Setting {
   readonly choices?: readonly string[];
 }
 
+/** By name; "check.limit" stands in study.yaml as `limit` in a section `check`. */
 export type Settings = Readonly<Record<string, Setting>>;
 
 type Value<S extends Setting> = S extends { choices: readonly (infer Word)[] }
@@ -25,6 +26,11 @@ export type Values<S extends Settings> = { readonly [K in keyof S]: Value<S[K]> 
 /** Keeps the literal words of the choices, which the type of the values is made of. */
 export function settings<const S extends Settings>(dictionary: S): S {
   return dictionary;
+}
+
+/** What a section of study.yaml gives for a setting; undefined where it does not. */
+export function given(section: Readonly<Record<string, unknown>> | undefined, name: string): unknown {
+  return name.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], section);
 }
 
 /** The defaults of a dictionary of settings. */

@@ -1,5 +1,5 @@
 import type { SettingUsed } from "../data/provenance.ts";
-import type { Settings, Values } from "../data/setting.ts";
+import { given, type Settings, type Values } from "../data/setting.ts";
 import { association } from "../stages/association.ts";
 import { change } from "../stages/change.ts";
 import { expression } from "../stages/expression.ts";
@@ -16,23 +16,23 @@ export type StageName = keyof typeof stages;
 export type AllSettings = { readonly [S in StageName]: Values<(typeof stages)[S]["settings"]> };
 
 /** Given values over the defaults. */
-export function complete(given: Partial<Record<string, Record<string, unknown>>>): AllSettings {
+export function complete(said: Partial<Record<string, Record<string, unknown>>>): AllSettings {
   const all: Record<string, Record<string, unknown>> = {};
   for (const [name, { settings }] of Object.entries(stages)) {
     all[name] = Object.fromEntries(
-      Object.entries(settings as Settings).map(([key, setting]) => [key, given[name]?.[key] ?? setting.default]),
+      Object.entries(settings as Settings).map(([key, setting]) => [key, given(said[name], key) ?? setting.default]),
     );
   }
   return all as AllSettings;
 }
 
 /** Every setting with its value, and whether study.yaml or the default says so. */
-export function settingsUsed(all: AllSettings, given: Partial<Record<string, Record<string, unknown>>>): SettingUsed[] {
+export function settingsUsed(all: AllSettings, said: Partial<Record<string, Record<string, unknown>>>): SettingUsed[] {
   return Object.entries(stages).flatMap(([name, { settings }]) =>
     Object.entries(settings as Settings).map(([key, setting]) => ({
       name: `${name}.${key}`,
       value: String((all[name as StageName] as Record<string, unknown>)[key]),
-      from: given[name]?.[key] === undefined ? ("default" as const) : ("study.yaml" as const),
+      from: given(said[name], key) === undefined ? ("default" as const) : ("study.yaml" as const),
       unit: setting.unit ?? "",
       meaning: setting.meaning,
     })),

@@ -97,8 +97,23 @@ function crossCheck(study: StudyFile, problem: (path: readonly string[], text: s
 }
 
 function section(settings: Settings) {
-  const values = Object.entries(settings).map(([key, setting]) => [key, z.optional(allowed(setting))]);
+  const values = sectionKeys(settings).map((key) => {
+    const setting = settings[key];
+    if (setting) return [key, z.optional(allowed(setting))];
+    const own = within(settings, key).map((limit) => [limit, z.optional(allowed(settings[`${key}.${limit}`]!))]);
+    return [key, z.optional(z.strictObject(Object.fromEntries(own)))];
+  });
   return z.optional(z.strictObject(Object.fromEntries(values)));
+}
+
+/** The keys of a stage's section: settings, and sections of their own. */
+function sectionKeys(settings: Settings): string[] {
+  return [...new Set(Object.keys(settings).map((name) => name.split(".")[0]!))];
+}
+
+/** The keys of a section within it. */
+function within(settings: Settings, key: string): string[] {
+  return Object.keys(settings).flatMap((name) => (name.startsWith(`${key}.`) ? [name.slice(key.length + 1)] : []));
 }
 
 function allowed(setting: Setting) {
@@ -140,7 +155,10 @@ function suggestion(key: string, allowed: readonly string[]): string {
 
 function keysAt(path: readonly string[], value: unknown): readonly string[] {
   if (path.length === 0) return Object.keys(schema.shape);
-  if (path.length === 1 && path[0]! in stages) return Object.keys(stages[path[0] as keyof typeof stages].settings);
+  if (path[0]! in stages) {
+    const { settings } = stages[path[0] as keyof typeof stages];
+    return path.length === 1 ? sectionKeys(settings) : within(settings, path[1]!);
+  }
   if (path[0] === "outcomes") {
     const { outcomes } = value as { outcomes: Record<string, { kind: string }> };
     return keysOfOutcome(outcomes[path[1]!]!.kind);
@@ -154,12 +172,12 @@ function keysAt(path: readonly string[], value: unknown): readonly string[] {
 }
 
 function expected(issue: z.core.$ZodIssue, path: readonly string[]): string {
-  const setting =
-    path.length === 2 && path[0]! in stages
-      ? (stages[path[0] as keyof typeof stages].settings as Settings)[path[1]!]
-      : undefined;
+  const settings: Settings = path[0]! in stages ? stages[path[0] as keyof typeof stages].settings : {};
+  const setting = settings[path.slice(1).join(".")];
   if (setting?.choices) return `one of ${listing(setting.choices)}`;
   if (setting?.bounds) return `a number from ${setting.bounds[0]} to ${setting.bounds[1]} ${setting.unit ?? ""}`.trim();
+  if (path.length === 2 && within(settings, path[1]!).length > 0)
+    return `a section with ${listing(within(settings, path[1]!))}`;
   if (path[0] === "contrasts" && path.length > 2) return "a visit and a time, such as [C1D1, pre]";
   if (path[0] === "contrasts") return "{ from: [visit, time], to: [visit, time] }";
   const ofSection =

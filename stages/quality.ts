@@ -9,13 +9,13 @@ import { tableOf } from "../data/table.ts";
 import { Troubles } from "../data/trouble.ts";
 import type { Wells } from "../data/well.ts";
 import { checks } from "./checks/index.ts";
-import { qualitySettings } from "./checks/settings.ts";
 import { WellFlag } from "./checks/well-flag.ts";
 import { flagPlaces } from "./flag-places.ts";
 import { cardFigures } from "./quality-cards.ts";
 import { exclusionTable } from "./quality-exclusions.ts";
 import { referenceFigures } from "./quality-references.ts";
 import { sampleTable } from "./quality-samples.ts";
+import { limitsFor, qualitySettings } from "./quality-settings.ts";
 import { average } from "./replicates.ts";
 import { stage } from "./stage.ts";
 import { counted } from "./wording.ts";
@@ -53,14 +53,16 @@ export const quality = stage({
     const excluded = wells.omitted.slice();
     const replicates = average(wells, excluded, set.ct_limit);
     const flags: Flag[] = [];
-    for (const { name, look } of checks)
+    for (const check of checks) {
+      const { name, look } = check;
       look(
-        { wells, replicates, set },
+        { wells, replicates, set, limits: limitsFor(check, set) },
         {
           well: (row, said) => flags.push(new WellFlag(name, wells, row, said)),
           other: (flag) => flags.push({ check: name, ...flag }),
         },
       );
+    }
     return { flags, excluded, replicates };
   },
   summarise({ flags, excluded, replicates }, { wells, moments }, set) {

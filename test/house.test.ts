@@ -226,7 +226,9 @@ describe("shelves", () => {
     ({ folder, contract, listed }) => {
       const parts = sources
         .filter(
-          (path) => dirname(path) === folder && new RegExp(`^export const \\w+: ${contract}\\b`, "m").test(text(path)),
+          (path) =>
+            dirname(path) === folder &&
+            new RegExp(`^export const \\w+(: ${contract}\\b| = ${contract.toLowerCase()}\\()`, "m").test(text(path)),
         )
         .map(nameOf)
         .sort();

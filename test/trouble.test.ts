@@ -167,6 +167,12 @@ const cases: Readonly<Record<string, (files: Files) => void>> = {
   "a misspelt key": (files) => edit(files, "study.yaml", "ct_limit", "ct_limt"),
   "a misspelt section": (files) => edit(files, "study.yaml", "outcomes:", "outcoms:"),
   "a key that is like no other": (files) => edit(files, "study.yaml", "ct_limit", "wavelength"),
+  "a misspelt limit of a check": (files) =>
+    edit(files, "study.yaml", "ct_limit: 40", "ct_limit: 40, replicate-spread: { ds: 0.4 }"),
+  "a limit of a check out of bounds": (files) =>
+    edit(files, "study.yaml", "ct_limit: 40", "ct_limit: 40, replicate-spread: { sd: -1 }"),
+  "a check that is given a number": (files) =>
+    edit(files, "study.yaml", "ct_limit: 40", "ct_limit: 40, replicate-spread: 0.4"),
   "a value out of bounds": (files) => edit(files, "study.yaml", "ct_limit: 40", "ct_limit: 400"),
   "a number that is a word": (files) => edit(files, "study.yaml", "ct_limit: 40", "ct_limit: forty"),
   "a choice that is none": (files) => edit(files, "study.yaml", "nondetects: censored", "nondetects: ignored"),

@@ -1,9 +1,9 @@
 import { NO_RESULT } from "../../data/well.ts";
-import type { Check } from "./check.ts";
+import { check } from "./check.ts";
 
 const said = { level: "caution", reason: "the Ct cell is blank; the well is not used" } as const;
 
-export const blankCt: Check = {
+export const blankCt = check({
   name: "blank-ct",
   meaning: "Wells whose Ct cell is blank: neither a number nor undetermined",
   look({ wells }, raise) {
@@ -12,4 +12,4 @@ export const blankCt: Check = {
       raise.well(row, said);
     }
   },
-};
+});

@@ -1,23 +1,34 @@
 import type { Flag } from "../../data/flag.ts";
 import type { Replicates } from "../../data/replicates.ts";
 import type { Sample } from "../../data/sample.ts";
-import type { Values } from "../../data/setting.ts";
+import type { Settings, Values } from "../../data/setting.ts";
 import type { Wells } from "../../data/well.ts";
-import type { qualitySettings } from "./settings.ts";
+import type { ctSettings } from "./settings.ts";
 import type { SaidOfWell } from "./well-flag.ts";
 
-export interface Look {
+export interface Look<Limits extends Settings = Settings> {
   readonly wells: Wells;
   readonly replicates: Replicates;
-  readonly set: Values<typeof qualitySettings>;
+  readonly set: Values<typeof ctSettings>;
+  /** The check's own. */
+  readonly limits: Values<Limits>;
 }
 
 /** A quality check: it looks, and raises flags; it changes nothing. */
-export interface Check {
+export interface Check<Limits extends Settings = Settings> {
   readonly name: string;
   /** What it looks for, for the report. */
   readonly meaning: string;
-  readonly look: (look: Look, raise: Raise) => void;
+  /** Its limits are settings: quality.<check>.<limit>. */
+  readonly limits: Limits;
+  look(look: Look<Limits>, raise: Raise): void;
+}
+
+/** Checks the contract and keeps the names of the limits; a check without limits has none. */
+export function check<const Limits extends Settings = Record<never, never>>(
+  parts: Omit<Check<Limits>, "limits"> & { readonly limits?: Limits },
+): Check<Limits> {
+  return { limits: {} as Limits, ...parts };
 }
 
 /** Takes a check's flags: on wells by their row, and on all else. */
@@ -32,7 +43,7 @@ export function named({ sample, card }: Sample) {
 }
 
 /** Where an assay's replicates in one sample are, for their flag. */
-export function cellOf({ wells, replicates }: Look, cell: number) {
+export function cellOf({ wells, replicates }: Pick<Look, "wells" | "replicates">, cell: number) {
   return {
     ...named(wells.samples[Math.floor(cell / replicates.assays)]!),
     assay: wells.panel.assays[cell % replicates.assays]!.assay,

@@ -1,7 +1,7 @@
 import { MEASURED } from "../../data/well.ts";
-import type { Check } from "./check.ts";
+import { check } from "./check.ts";
 
-export const ctLimit: Check = {
+export const ctLimit = check({
   name: "ct-limit",
   meaning: "Ct at or above the limit (not detected) or the caution",
   look({ wells, set }, raise) {
@@ -25,4 +25,4 @@ export const ctLimit: Check = {
       raise.well(row, ct >= set.ct_limit ? beyond : late);
     }
   },
-};
+});

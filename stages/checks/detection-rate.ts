@@ -1,10 +1,18 @@
 import { Cell, isNonDetect } from "../../data/replicates.ts";
-import { type Check, named } from "./check.ts";
+import { check, named } from "./check.ts";
 
-export const detectionRate: Check = {
+export const detectionRate = check({
   name: "detection-rate",
   meaning: "Fraction of a sample's assays that are detected: a sample with few has failed, or holds too little RNA",
-  look({ wells, replicates, set }, raise) {
+  limits: {
+    least: {
+      default: 0.5,
+      unit: "fraction",
+      bounds: [0, 1],
+      meaning: "Smallest fraction of the panel that is detected in a sample",
+    },
+  },
+  look({ wells, replicates, limits }, raise) {
     wells.samples.forEach((sample, index) => {
       if (sample.subject === "") return;
       let seen = 0;
@@ -14,16 +22,16 @@ export const detectionRate: Check = {
         if (state === Cell.measured) seen++;
         if (state === Cell.measured || isNonDetect(state)) looked++;
       }
-      if (looked === 0 || seen / looked >= set.detection_rate) return;
+      if (looked === 0 || seen / looked >= limits.least) return;
       raise.other({
         level: "caution",
         scope: "sample",
         ...named(sample),
         observed: (seen / looked).toPrecision(3),
-        limit: String(set.detection_rate),
+        limit: String(limits.least),
         unit: "fraction of assays detected",
         reason: "few assays are detected: failed, or too little RNA",
       });
     });
   },
-};
+});

@@ -1,7 +1,7 @@
-import type { Check } from "./check.ts";
+import { check } from "./check.ts";
 
 /** A flag that is raised on every well of a card says nothing of any of them: it is told once for the card. */
-export const instrumentFlag: Check = {
+export const instrumentFlag = check({
   name: "instrument-flag",
   meaning: "Flags that the instrument raised",
   look({ wells }, raise) {
@@ -37,4 +37,4 @@ export const instrumentFlag: Check = {
       }
     }
   },
-};
+});

@@ -1,9 +1,9 @@
 import { Cell } from "../../data/replicates.ts";
 import { listing } from "../../data/trouble.ts";
 import type { Wells } from "../../data/well.ts";
-import type { Check } from "./check.ts";
+import { check } from "./check.ts";
 
-export const missingAssay: Check = {
+export const missingAssay = check({
   name: "missing-assay",
   meaning: "Assays of the panel that have no well in a sample",
   look({ wells, replicates }, raise) {
@@ -32,7 +32,7 @@ export const missingAssay: Check = {
       });
     });
   },
-};
+});
 
 /** The row of the last well of each sample, and of each card. */
 interface Ends {

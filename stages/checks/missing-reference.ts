@@ -1,7 +1,7 @@
 import { Cell, cellStates } from "../../data/replicates.ts";
-import { type Check, named } from "./check.ts";
+import { check, named } from "./check.ts";
 
-export const missingReference: Check = {
+export const missingReference = check({
   name: "missing-reference",
   meaning: "Reference genes without a Ct in a sample",
   look({ wells, replicates }, raise) {
@@ -24,4 +24,4 @@ export const missingReference: Check = {
       }
     });
   },
-};
+});

@@ -1,7 +1,7 @@
 import { Cell } from "../../data/replicates.ts";
-import { type Check, named } from "./check.ts";
+import { check, named } from "./check.ts";
 
-export const missingSample: Check = {
+export const missingSample = check({
   name: "missing-sample",
   meaning: "Samples of the samples table that no export holds",
   look({ wells, replicates }, raise) {
@@ -19,4 +19,4 @@ export const missingSample: Check = {
       });
     });
   },
-};
+});

@@ -1,4 +1,4 @@
-import type { Check } from "./check.ts";
+import { check } from "./check.ts";
 
 const said = {
   level: "exclude",
@@ -7,7 +7,7 @@ const said = {
   reason: "left out in the instrument's software",
 } as const;
 
-export const omitted: Check = {
+export const omitted = check({
   name: "omitted",
   meaning: "Wells left out in the instrument's software",
   look({ wells }, raise) {
@@ -16,4 +16,4 @@ export const omitted: Check = {
       raise.well(row, said);
     }
   },
-};
+});

@@ -1,12 +1,20 @@
 import { Cell } from "../../data/replicates.ts";
-import { type Check, named } from "./check.ts";
+import { check, named } from "./check.ts";
 
 /** Told by the mean of the reference genes that are measured: little RNA makes every Ct late. */
-export const referenceLevel: Check = {
+export const referenceLevel = check({
   name: "reference-level",
   meaning:
     "Mean reference Ct of a sample against the median of all samples: a late one has failed, or holds little RNA",
-  look({ wells, replicates, set }, raise) {
+  limits: {
+    late: {
+      default: 4,
+      unit: "cycles",
+      bounds: [0, 40],
+      meaning: "How much later than the median of all samples the mean reference Ct of a sample may be",
+    },
+  },
+  look({ wells, replicates, limits }, raise) {
     const levels = wells.samples.map((sample, index) => {
       if (sample.subject === "") return Number.NaN;
       const cells = wells.panel.references.map((assay) => index * replicates.assays + assay);
@@ -16,16 +24,16 @@ export const referenceLevel: Check = {
     const sorted = levels.filter((level) => !Number.isNaN(level)).sort((a, b) => a - b);
     const median = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
     levels.forEach((level, index) => {
-      if (!(level > median + set.reference_late)) return;
+      if (!(level > median + limits.late)) return;
       raise.other({
         level: "caution",
         scope: "sample",
         ...named(wells.samples[index]!),
         observed: level.toPrecision(5),
-        limit: (median + set.reference_late).toPrecision(5),
+        limit: (median + limits.late).toPrecision(5),
         unit: "cycles",
         reason: "the reference genes come up late: failed, or too little RNA",
       });
     });
   },
-};
+});

@@ -1,7 +1,7 @@
 import { Cell } from "../../data/replicates.ts";
-import { type Check, cellOf } from "./check.ts";
+import { cellOf, check } from "./check.ts";
 
-export const replicateDetection: Check = {
+export const replicateDetection = check({
   name: "replicate-detection",
   meaning: "Replicates of which some amplified and some did not",
   look(look, raise) {
@@ -19,4 +19,4 @@ export const replicateDetection: Check = {
       });
     }
   },
-};
+});

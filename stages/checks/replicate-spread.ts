@@ -1,15 +1,29 @@
-import { type Check, cellOf } from "./check.ts";
+import { cellOf, check } from "./check.ts";
 
 /** From this Ct on, chance alone widens the spread: few copies. */
 const EARLY = 28;
 
-export const replicateSpread: Check = {
+export const replicateSpread = check({
   name: "replicate-spread",
   meaning: "Standard deviation of replicates, against a limit that rises with Ct",
+  limits: {
+    sd: {
+      default: 0.3,
+      unit: "cycles",
+      bounds: [0, 10],
+      meaning: "Greatest standard deviation of replicates at a Ct up to 28",
+    },
+    rise: {
+      default: 0.05,
+      unit: "cycles per cycle",
+      bounds: [0, 1],
+      meaning: "How much that limit rises for each cycle above 28",
+    },
+  },
   look(look, raise) {
     const { ct, sd } = look.replicates;
     for (let cell = 0; cell < sd.length; cell++) {
-      const limit = look.set.replicate_sd + look.set.replicate_sd_rise * Math.max(0, ct[cell]! - EARLY);
+      const limit = look.limits.sd + look.limits.rise * Math.max(0, ct[cell]! - EARLY);
       if (!(sd[cell]! > limit)) continue;
       raise.other({
         level: "caution",
@@ -22,4 +36,4 @@ export const replicateSpread: Check = {
       });
     }
   },
-};
+});

@@ -1,14 +1,22 @@
 import { MEASURED, UNDETERMINED } from "../../data/well.ts";
-import type { Check } from "./check.ts";
+import { check } from "./check.ts";
 
 /** The Ct that vendors put into their mean for a well without amplification. */
 const VENDORS_UNDETERMINED = 40;
 
 /** Told only of wells without replicates: what a vendor leaves out of a mean of several is not written. */
-export const vendorMean: Check = {
+export const vendorMean = check({
   name: "vendor-mean",
   meaning: "Ct against the vendor's own mean Ct of the same well: a difference means that the file was edited",
-  look({ wells, replicates, set }, raise) {
+  limits: {
+    difference: {
+      default: 0.005,
+      unit: "cycles",
+      bounds: [0, 1],
+      meaning: "Greatest difference between the Ct of a well without replicates and the vendor's own mean of it",
+    },
+  },
+  look({ wells, replicates, limits }, raise) {
     const wellsOf = new Uint16Array(replicates.state.length);
     for (let row = 0; row < wells.length; row++) wellsOf[wells.sample[row]! * replicates.assays + wells.assay[row]!]!++;
     for (let row = 0; row < wells.length; row++) {
@@ -26,7 +34,7 @@ export const vendorMean: Check = {
           : state === UNDETERMINED
             ? Math.abs(VENDORS_UNDETERMINED - mean)
             : 0;
-      if (off <= set.vendor_mean) continue;
+      if (off <= limits.difference) continue;
       raise.well(row, {
         level: "caution",
         observed: true,
@@ -36,4 +44,4 @@ export const vendorMean: Check = {
       });
     }
   },
-};
+});
