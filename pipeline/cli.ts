@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import yargs from "yargs";
+import { faults } from "../data/example/faults/index.ts";
 import { auditCommand } from "./audit-command.ts";
 import { compareCommand } from "./compare-command.ts";
 import { forgetCommand } from "./forget-command.ts";
@@ -80,12 +81,16 @@ const program = yargs(words)
           if (cards === undefined || (Number.isInteger(cards) && cards > 0)) return true;
           throw new Error("--cards is a whole number from 1.");
         })
+        .option("fault", {
+          describe: "Make 12 cards without a fault but one, named by the check that must speak of it, or none",
+          choices: ["none", ...faults.map(({ name }) => name)],
+        })
         .option("seed", { type: "number", default: 1, describe: "Other seeds make other studies" })
         .example("$0 example", "make it in example-study, run it into runs"),
-    async ({ dir, out, cards, seed, formats }) => {
+    async ({ dir, out, cards, seed, formats, fault }) => {
       const { makeExample } = await import("./example.ts");
-      say(makeExample(dir, { cards, seed, formats }));
-      if (cards === undefined) await runStudy({ study: dir, out });
+      say(makeExample(dir, { cards, seed, formats, fault }));
+      if (cards === undefined && fault === undefined) await runStudy({ study: dir, out });
     },
   )
   .command(compareCommand)

@@ -1,6 +1,8 @@
 import { exampleAssays, panelText } from "./assays.ts";
 import { barcode, card, type ExampleCard, samplesOf } from "./cards.ts";
 import { clinicalFiles } from "./clinical.ts";
+import { cardsOf, editWells } from "./faults/edit.ts";
+import { faults } from "./faults/index.ts";
 import { participants } from "./participants.ts";
 import { quantstudioText } from "./quantstudio.ts";
 import { readme } from "./readme.ts";
@@ -31,10 +33,30 @@ export interface ExampleOptions {
   readonly effects?: boolean;
   /** Default all, mixed. */
   readonly formats?: readonly ExampleFormat[];
+  /** Instead: cards without any fault but one, that of this name; "none" has none. 12 cards in QuantStudio's text. */
+  readonly fault?: string;
 }
 
 /** The files of a synthetic study, one at a time: the same options give the same bytes. */
-export function* exampleStudy(options: ExampleOptions = {}): Generator<ExampleFile> {
+export function* exampleStudy({ fault, ...options }: ExampleOptions = {}): Generator<ExampleFile> {
+  yield* fault === undefined ? makeStudy(options) : faultyStudy(fault, options);
+}
+
+/** @throws {RangeError} where no fault has the name. */
+function* faultyStudy(name: string, options: ExampleOptions): Generator<ExampleFile> {
+  const made = makeStudy({ cards: 12, ...options, formats: ["quantstudio"] });
+  const files = new Map([...made].map(({ path, text }) => [path, text]));
+  for (const path of cardsOf(files))
+    editWells(files, path, (cells) =>
+      cells.Omit === "true" ? { ...cells, Omit: "false", "Ct Mean": cells.CT! } : cells,
+    );
+  const fault = faults.find((one) => one.name === name);
+  if (fault === undefined && name !== "none") throw new RangeError(`no fault ${name}`);
+  fault?.plant(files);
+  for (const [path, text] of files) yield { path, text };
+}
+
+function* makeStudy(options: ExampleOptions): Generator<ExampleFile> {
   const { cards, subjects = 72, seed = 1, effects = true, formats = exampleFormats } = options;
   const whole = cards !== undefined;
   const treated = participants(seed, cards ?? subjects, whole);

@@ -1,0 +1,34 @@
+/** A row of the table of wells, by heading, to be changed in place. */
+export type Cells = Record<string, string>;
+
+/** The paths of the study's cards, in the order of their numbers. */
+export function cardsOf(files: ReadonlyMap<string, string>): string[] {
+  return [...files.keys()].filter((path) => path.startsWith("cards/")).sort();
+}
+
+/** Changes rows of the table of wells of a card in QuantStudio's text; `undefined` takes a row out. */
+export function editWells(files: Map<string, string>, path: string, edit: (cells: Cells) => Cells | undefined): void {
+  const text = files.get(path)!;
+  const at = text.indexOf("[Results]");
+  const [title = "", heading = "", ...rows] = text.slice(at).split("\n");
+  const names = heading.split("\t");
+  const edited = rows.flatMap((row) => {
+    if (!/^\d+\t/.test(row)) return [row];
+    const cells = row.split("\t");
+    const found = edit(Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ""])));
+    return found === undefined ? [] : [names.map((name) => found[name]).join("\t")];
+  });
+  files.set(path, `${text.slice(0, at)}${[title, heading, ...edited].join("\n")}`);
+}
+
+/** Changes rows of a table that people keep; `undefined` takes a row out. */
+export function editRows(files: Map<string, string>, path: string, edit: (cells: Cells) => Cells | undefined): void {
+  const [heading = "", ...rows] = files.get(path)!.trimEnd().split("\n");
+  const names = heading.split(",");
+  const edited = rows.flatMap((row) => {
+    const cells = row.split(",");
+    const found = edit(Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ""])));
+    return found === undefined ? [] : [Object.values(found).join(",")];
+  });
+  files.set(path, `${[names.join(","), ...edited].join("\n")}\n`);
+}
