@@ -7,6 +7,8 @@ export interface Setting {
   readonly bounds?: readonly [number, number];
   /** The words that are allowed. */
   readonly choices?: readonly string[];
+  /** Of a text that is free: what it holds. */
+  readonly holds?: string;
 }
 
 /** By name; "check.limit" stands in study.yaml as `limit` in a section `check`. */

@@ -54,6 +54,8 @@ export const remedies = {
   "subject-unknown": "Add the subject to the subjects table, or correct the spelling.",
   "consent-unclear":
     "Name the columns under `consent:` in study.yaml, or write `consent: none` if every subject may be used.",
+  "exclusion-unmatched":
+    "Spell the names as wells.csv spells them, or take the row out: an exclusion that leaves nothing out is a mistake in one of them.",
   "nothing-left": "Check the consent columns and the subjects of the samples table.",
   "outcome-value":
     "Add the value to `yes` or `no` of the outcome in study.yaml, or leave the cell blank if it is not known.",

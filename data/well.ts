@@ -73,6 +73,11 @@ export class Wells {
     this.length = rows.length;
   }
 
+  /** The same wells under another panel of the same assays. */
+  under(panel: Panel): Wells {
+    return Object.assign(Object.create(Wells.prototype) as Wells, this, { panel });
+  }
+
   /** The export that a well was read from. */
   file(row: number): string {
     return this.cards[this.card[row]!]!.file;

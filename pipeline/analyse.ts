@@ -26,7 +26,11 @@ export function* analyse(study: Study) {
     { exports: study.exports(), panel, samples: roster.samples, withheld: roster.withheld },
     set.wells,
   );
-  const quality = yield* step(stages.quality, { wells: wells.wells, moments: study.moments }, set.quality);
+  const quality = yield* step(
+    stages.quality,
+    { wells: wells.wells, moments: study.moments, exclusions: study.exclusions },
+    set.quality,
+  );
   const expression = yield* step(
     stages.expression,
     { wells: wells.wells, quality, moments: study.moments },
@@ -38,18 +42,30 @@ export function* analyse(study: Study) {
     set.change,
   );
   const outcome = study.facts && (yield* step(stages.outcome, { facts: study.facts }, set.outcome));
+  const subjects = outcome ? withMeasures(study.subjects, outcome) : study.subjects;
   const association = yield* step(
     stages.association,
     {
       change,
       moments: study.moments,
       outcomes: study.outcomes,
-      subjects: outcome ? withMeasures(study.subjects, outcome) : study.subjects,
+      subjects,
       subjectsFile: study.subjectsFile,
     },
     set.association,
   );
-  return { wells, quality, expression, change, outcome, association };
+  const { contrasts, moments, outcomes } = study;
+  const sensitivity = yield* step(
+    stages.sensitivity,
+    {
+      ...{ wells: wells.wells, quality, change, association, contrasts, moments, outcomes, subjects },
+      express: (wells, replicates) =>
+        stages.expression.run({ wells, quality: { replicates }, moments }, set.expression),
+      set: { ct_caution: set.quality.ct_caution, change: set.change, association: set.association },
+    },
+    set.sensitivity,
+  );
+  return { wells, quality, expression, change, outcome, association, sensitivity };
 }
 
 function* step<Input, Set extends Settings, Output>(

@@ -26,6 +26,7 @@ const stageWords: Readonly<Record<string, string>> = {
   change: "change within each subject",
   outcome: "clinical outcome, derived from dated facts (with a section clinical in study.yaml)",
   association: "association with the clinical outcome",
+  sensitivity: "whether the main findings stand when one decision at a time is taken otherwise",
 };
 
 /** `npm start` without words shows the product on its example. */

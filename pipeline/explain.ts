@@ -37,7 +37,13 @@ function columnLine(name: string, { kind, unit, meaning }: Column): string {
   return `${name} (${kind}${unit ? `, ${unit}` : ""}): ${meaning}`;
 }
 
-function settingLine(name: string, { default: value, unit, bounds, choices, meaning }: Setting): string {
-  const allowed = choices ? `, one of ${choices.join(" | ")}` : bounds ? `, ${bounds[0]} to ${bounds[1]}` : "";
-  return `${name} (default ${value}${unit ? ` ${unit}` : ""}${allowed}): ${meaning}`;
+function settingLine(name: string, { default: value, unit, bounds, choices, holds, meaning }: Setting): string {
+  const allowed = choices
+    ? `, one of ${choices.join(" | ")}`
+    : bounds
+      ? `, ${bounds[0]} to ${bounds[1]}`
+      : holds
+        ? `, ${holds}`
+        : "";
+  return `${name} (default ${value === "" ? "none" : value}${unit ? ` ${unit}` : ""}${allowed}): ${meaning}`;
 }

@@ -5,10 +5,11 @@ import { change } from "../stages/change.ts";
 import { expression } from "../stages/expression.ts";
 import { outcome } from "../stages/outcome.ts";
 import { quality } from "../stages/quality.ts";
+import { sensitivity } from "../stages/sensitivity.ts";
 import { wells } from "../stages/wells.ts";
 
 /** The stages in the order of the sentence; each has a section of its name in study.yaml for its settings. */
-export const stages = { wells, quality, expression, change, outcome, association } as const;
+export const stages = { wells, quality, expression, change, outcome, association, sensitivity } as const;
 
 export type StageName = keyof typeof stages;
 

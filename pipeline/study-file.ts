@@ -26,6 +26,8 @@ const schema = z.strictObject({
   panel: z._default(name, "panel.csv"),
   samples: z._default(name, "samples.csv"),
   subjects: z._default(name, "subjects.csv"),
+  /** The laboratory's own exclusions. */
+  exclusions: z.optional(name),
   /** Where the subjects are a dataset of CDISC's: the variable that samples name them by. */
   subject_id: z._default(z.enum(subjectIds), "USUBJID"),
   visits: words,

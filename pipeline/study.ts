@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Contrast, Moment } from "../data/contrast.ts";
 import { readCsv } from "../data/csv.ts";
 import { decode, plain } from "../data/encoding.ts";
+import type { Exclusion } from "../data/exclusion.ts";
 import type { Export, KeptExport, ReadExport } from "../data/export.ts";
 import type { Facts } from "../data/facts.ts";
 import type { Outcome } from "../data/outcome.ts";
@@ -15,6 +16,7 @@ import { measureColumns } from "../stages/measure-columns.ts";
 import { readClinical } from "./clinical.ts";
 import { filesOf } from "./clinical-section.ts";
 import { withDerived } from "./derived.ts";
+import { readExclusions } from "./exclusions.ts";
 import { demand, exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
 import { demandOutcomeColumns } from "./outcome-section.ts";
 import { type Roster, rosterOf } from "./roster.ts";
@@ -31,6 +33,8 @@ export interface Study {
   /** Subjects who may be used. */
   readonly subjects: readonly Subject[];
   readonly subjectsFile: string;
+  /** The laboratory's own. */
+  readonly exclusions: readonly Exclusion[];
   /** Every visit and time, in the study file's order. */
   readonly moments: readonly Moment[];
   readonly contrasts: readonly Contrast[];
@@ -52,6 +56,9 @@ export interface Wanted {
   /** What is kept of an export, which is then not opened. */
   readonly kept?: ((file: string) => KeptExport | undefined) | undefined;
 }
+
+/** Read where it is there and study.yaml names no other. */
+const EXCLUSIONS = "exclusions.csv";
 
 /**
  * Reads a study folder: study.yaml, the panel, the samples and the subjects.
@@ -87,6 +94,8 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
     "time",
   ]);
   const roster = rosterOf(sampleTable, all, consent, study, troubles);
+  const listed = study.exclusions ?? (exists(join(folder, EXCLUSIONS)) ? EXCLUSIONS : undefined);
+  const exclusions = listed === undefined ? [] : readExclusions(listed, text(listed), roster, troubles);
   const headings = { subjects: subjectTable.headings, samples: sampleTable.headings };
   const people = { subjects: admitted, samples: roster.samples };
   const { subjects, samples } = await withDerived(study.derive, headings, people, (name, text) => {
@@ -131,6 +140,7 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
     consent,
     subjects,
     subjectsFile: study.subjects,
+    exclusions,
     moments: study.visits.flatMap((visit) => study.times.map((time) => ({ visit, time }))),
     contrasts: Object.entries(study.contrasts).map(([name, { from, to }]) => ({
       name,

@@ -36,7 +36,7 @@ export function tell(
   return {
     study: study.name,
     sentence: `Expression of ${genes} genes relative to ${study.panel.references.length} reference genes in blood of ${outputs.change.changes.subjects.length} subjects at ${study.moments.map(momentName).join(", ")}${outcomes && `, and its concordance with ${outcomes}`}.`,
-    verdict: ["change", "outcome", "association"].flatMap((name) =>
+    verdict: ["change", "outcome", "association", "sensitivity"].flatMap((name) =>
       sections
         .filter((section) => section.name === name)
         .flatMap(({ summary }) => summary.verdict ?? [summary.headline]),

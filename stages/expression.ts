@@ -1,6 +1,6 @@
 import type { Moment } from "../data/contrast.ts";
 import { type Matrix, matrix } from "../data/matrix.ts";
-import { Cell, type Replicates } from "../data/replicates.ts";
+import { Cell, isNonDetect, type Replicates } from "../data/replicates.ts";
 import { settings, type Values } from "../data/setting.ts";
 import type { Wells } from "../data/well.ts";
 import { citations } from "./citations.ts";
@@ -58,7 +58,7 @@ export const expression = stage({
       for (let cell = from; cell < from + replicates.assays; cell++) {
         if (state[cell] === Cell.noWell) continue;
         any = true;
-        if (Number.isNaN(reference.ct[sample]!)) state[cell] = NO_REFERENCE;
+        if (Number.isNaN(reference.ct[sample]!)) state[cell] = isSeen(state[cell]!) ? NO_REFERENCE : state[cell]!;
         else if (state[cell] === Cell.measured) delta.values[cell] = replicates.ct[cell]! - reference.ct[sample]!;
       }
       if (any && subject !== "") samples.push(sample);
@@ -108,6 +108,11 @@ export const expression = stage({
     };
   },
 });
+
+/** Whether there is something to refer to: what was left out, or has no result, has its own reason to be missing. */
+function isSeen(state: number): boolean {
+  return state === Cell.measured || isNonDetect(state);
+}
 
 function normaliserOf(set: Values<typeof expressionSettings>) {
   return normalisers.find((one) => one.name === set.normaliser)!;

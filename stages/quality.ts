@@ -1,5 +1,6 @@
 import { columns, pick, type Row } from "../data/column.ts";
 import type { Moment } from "../data/contrast.ts";
+import type { Exclusion } from "../data/exclusion.ts";
 import type { Finding } from "../data/finding.ts";
 import { type Flag, flagColumns } from "../data/flag.ts";
 import { Cell, type Replicates } from "../data/replicates.ts";
@@ -10,6 +11,7 @@ import { Troubles } from "../data/trouble.ts";
 import type { Wells } from "../data/well.ts";
 import { checks } from "./checks/index.ts";
 import { WellFlag } from "./checks/well-flag.ts";
+import { checksNamed, type Excluded, excludedWells, givenExclusions, isPart, ruledExclusions } from "./exclusions.ts";
 import { flagPlaces } from "./flag-places.ts";
 import { cardFigures } from "./quality-cards.ts";
 import { exclusionTable } from "./quality-exclusions.ts";
@@ -24,12 +26,16 @@ export interface QualityInput {
   readonly wells: Wells;
   /** Every visit and time of the study. */
   readonly moments: readonly Moment[];
+  /** The laboratory's own. */
+  readonly exclusions: readonly Exclusion[];
 }
 
 export interface QualityOutput {
   readonly flags: readonly Flag[];
-  /** 1: the well is left out of every mean. The only place where exclusions are decided. */
+  /** 1: the well is left out of every mean. */
   readonly excluded: Uint8Array;
+  /** Why: a well may be left out for several reasons. */
+  readonly exclusions: readonly Excluded[];
   readonly replicates: Replicates;
 }
 
@@ -48,24 +54,33 @@ export const quality = stage({
       rows: (output: QualityOutput) => tableOf(flagColumns, output.flags as readonly Row<typeof flagColumns>[]),
     },
   ],
-  run({ wells }: QualityInput, set: Values<typeof qualitySettings>): QualityOutput {
+  run({ wells, exclusions }: QualityInput, set: Values<typeof qualitySettings>): QualityOutput {
     demandReferences(wells);
-    const excluded = wells.omitted.slice();
+    const ruling = checksNamed(
+      set.exclude,
+      checks.map(({ name }) => name),
+    );
+    const given = givenExclusions(wells, exclusions);
+    const excluded = excludedWells(wells, given);
     const replicates = average(wells, excluded, set.ct_limit);
     const flags: Flag[] = [];
     for (const check of checks) {
       const { name, look } = check;
+      const rules = ruling.includes(name);
       look(
-        { wells, replicates, set, limits: limitsFor(check, set) },
+        { wells, replicates, exclusions, set, limits: limitsFor(check, set) },
         {
-          well: (row, said) => flags.push(new WellFlag(name, wells, row, said)),
-          other: (flag) => flags.push({ check: name, ...flag }),
+          well: (row, said) => flags.push(new WellFlag(name, wells, row, rules ? { ...said, level: "exclude" } : said)),
+          other: (flag) => flags.push({ check: name, ...flag, ...(rules && isPart(flag) && { level: "exclude" }) }),
         },
       );
     }
-    return { flags, excluded, replicates };
+    const all = [...given, ...ruledExclusions(wells, flags, ruling)];
+    if (all.length === given.length) return { flags, excluded, exclusions: given, replicates };
+    const without = excludedWells(wells, all);
+    return { flags, excluded: without, exclusions: all, replicates: average(wells, without, set.ct_limit) };
   },
-  summarise({ flags, excluded, replicates }, { wells, moments }, set) {
+  summarise({ flags, excluded, exclusions, replicates }, { wells, moments }, set) {
     const count = (level: Flag["level"]) => flags.filter((flag) => flag.level === level).length;
     const left = excluded.reduce((sum, one) => sum + one, 0);
     const samples = analysed(wells, replicates);
@@ -106,13 +121,13 @@ export const quality = stage({
           rows: grave.slice(0, MOST) as readonly Row<typeof flagColumns>[],
         },
         sampleTable(wells, excluded, replicates, samples, places),
-        exclusionTable(wells, excluded, replicates, set.ct_limit),
+        exclusionTable(wells, excluded, exclusions, replicates, set.ct_limit),
       ].filter((table) => table !== undefined && table.rows.length > 0) as SummaryTable[],
       figures: [
         ...referenceFigures(wells, replicates, samples, moments, flags, set.ct_limit),
         ...cardFigures(wells, excluded, flags, places),
       ],
-      methods: `Wells left out in the instrument's software were not used. A Ct at or above ${set.ct_limit} cycles counts as not detected. Technical replicates were averaged on the Ct scale.`,
+      methods: `Wells left out in the instrument's software${exclusions.some(({ check }) => check !== "omitted") ? ", by the laboratory, or by the rules of the settings" : ""} were not used. A Ct at or above ${set.ct_limit} cycles counts as not detected. Technical replicates were averaged on the Ct scale.`,
     };
   },
 });

@@ -11,6 +11,11 @@ export function sampleKey(sample: string, card: string): string {
   return `${sample}\u0000${card}`;
 }
 
+/** The sample's name in a key. */
+export function nameOf(key: string): string {
+  return key.slice(0, key.indexOf("\u0000"));
+}
+
 const UNKNOWN = -1;
 const WITHHELD = -2;
 

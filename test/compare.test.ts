@@ -107,7 +107,7 @@ describe("two runs", () => {
     expect({ verdict, inputs, settings, conclusions, changed: changed(tables) }).toEqual({
       ...{ verdict: "same", inputs: [], settings: [], conclusions: [], changed: [] },
     });
-    expect(summary).toEqual([expect.stringMatching(/^The same numbers and conclusions: \d+ rows of 14 tables/)]);
+    expect(summary).toEqual([expect.stringMatching(/^The same numbers and conclusions: \d+ rows of \d+ tables/)]);
   });
 
   test("a setting is told with both values, and what it changes", async () => {

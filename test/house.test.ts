@@ -335,17 +335,19 @@ describe("one word, five places", () => {
 
   test("every setting has default and meaning, every number its unit and bounds, every word its choices", () => {
     const broken = all.flatMap(([stage, { settings }]) =>
-      Object.entries(settings as Settings).flatMap(([key, { default: value, meaning, unit, bounds, choices }]) => {
-        const name = `${stage}.${key}`;
-        if (meaning.trim().length < 10) return [`${name} has no meaning`];
-        if (typeof value === "string" && !choices?.includes(value))
-          return [`${name} has no choices, or its default is none of them`];
-        if (typeof value !== "number") return [];
-        if (!unit || !bounds) return [`${name} has no ${unit ? "bounds" : "unit"}`];
-        return bounds[0] <= value && value <= bounds[1] && bounds[0] < bounds[1]
-          ? []
-          : [`${name}: ${value} is out of bounds`];
-      }),
+      Object.entries(settings as Settings).flatMap(
+        ([key, { default: value, meaning, unit, bounds, choices, holds }]) => {
+          const name = `${stage}.${key}`;
+          if (meaning.trim().length < 10) return [`${name} has no meaning`];
+          if (typeof value === "string" && !choices?.includes(value) && !holds)
+            return [`${name} has no choices, or its default is none of them, nor says what it holds`];
+          if (typeof value !== "number") return [];
+          if (!unit || !bounds) return [`${name} has no ${unit ? "bounds" : "unit"}`];
+          return bounds[0] <= value && value <= bounds[1] && bounds[0] < bounds[1]
+            ? []
+            : [`${name}: ${value} is out of bounds`];
+        },
+      ),
     );
     keep(
       broken,

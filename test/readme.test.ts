@@ -98,8 +98,10 @@ test("so it is with CDISC datasets in place of the tables of assessments and eve
 test("the table of settings is the program's", () => {
   for (const [stage, { settings }] of Object.entries(stages)) {
     for (const [key, setting] of Object.entries(settings as Settings)) {
-      const allowed = setting.choices?.join(", ") ?? setting.bounds?.join(" to ") ?? "";
-      const value = [setting.default, setting.unit].filter((word) => word !== undefined).join(" ");
+      const allowed = setting.choices?.join(", ") ?? setting.bounds?.join(" to ") ?? setting.holds ?? "";
+      const value = [setting.default === "" ? "none" : setting.default, setting.unit]
+        .filter((word) => word !== undefined)
+        .join(" ");
       expect(readme).toContain(`| \`${stage}.${key}\` | ${value} | ${allowed} | ${setting.meaning} |`);
     }
   }

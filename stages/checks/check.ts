@@ -1,3 +1,4 @@
+import type { Exclusion } from "../../data/exclusion.ts";
 import type { Flag } from "../../data/flag.ts";
 import type { Replicates } from "../../data/replicates.ts";
 import type { Sample } from "../../data/sample.ts";
@@ -9,6 +10,8 @@ import type { SaidOfWell } from "./well-flag.ts";
 export interface Look<Limits extends Settings = Settings> {
   readonly wells: Wells;
   readonly replicates: Replicates;
+  /** The laboratory's own. */
+  readonly exclusions: readonly Exclusion[];
   readonly set: Values<typeof ctSettings>;
   /** The check's own. */
   readonly limits: Values<Limits>;

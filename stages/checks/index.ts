@@ -3,6 +3,7 @@ import type { Check } from "./check.ts";
 import { ctLimit } from "./ct-limit.ts";
 import { detectionRate } from "./detection-rate.ts";
 import { instrumentFlag } from "./instrument-flag.ts";
+import { laboratory } from "./laboratory.ts";
 import { missingAssay } from "./missing-assay.ts";
 import { missingReference } from "./missing-reference.ts";
 import { missingSample } from "./missing-sample.ts";
@@ -15,6 +16,7 @@ import { vendorMean } from "./vendor-mean.ts";
 /** Every check, from the wells up to the study. */
 export const checks: readonly Check[] = [
   omitted,
+  laboratory,
   blankCt,
   ctLimit,
   instrumentFlag,

@@ -7,8 +7,9 @@ export const missingReference = check({
   look({ wells, replicates }, raise) {
     wells.samples.forEach((sample, index) => {
       const from = index * replicates.assays;
-      const never = replicates.state.subarray(from, from + replicates.assays).every((state) => state === Cell.noWell);
-      if (sample.subject === "" || never) return;
+      const own = replicates.state.subarray(from, from + replicates.assays);
+      // Of a sample that was left out as a whole there is nothing to say.
+      if (sample.subject === "" || own.every((state) => state === Cell.noWell || state === Cell.excluded)) return;
       for (const assay of wells.panel.references) {
         const state = replicates.state[index * replicates.assays + assay]!;
         if (state === Cell.measured) continue;

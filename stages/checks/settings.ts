@@ -15,4 +15,10 @@ export const ctSettings = settings({
     meaning:
       "What a non-detect is in comparisons: censored (below every measured value; a change becomes a bound), drop (left out), or a Ct of the limit, limit + 1, or 40",
   },
+  exclude: {
+    default: "",
+    holds: "names of checks, with commas between",
+    meaning:
+      "Checks whose flags leave out the wells, samples and replicates that they are raised on, such as `reference-level, replicate-spread`",
+  },
 });
