@@ -28,7 +28,10 @@ export function* analyse(study: Study) {
   );
   const quality = yield* step(
     stages.quality,
-    { wells: wells.wells, moments: study.moments, exclusions: study.exclusions },
+    {
+      ...{ wells: wells.wells, moments: study.moments, contrasts: study.contrasts, subjects: study.subjects },
+      exclusions: study.exclusions,
+    },
     set.quality,
   );
   const expression = yield* step(

@@ -113,17 +113,20 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
       },
       troubles,
     );
+  const ofSubjects = [...headings.subjects, ...Object.keys(subjects[0]?.columns ?? {})];
   const known = {
-    ofSubjects: new Set([
-      ...[...headings.subjects, ...Object.keys(subjects[0]?.columns ?? {})],
-      ...(facts ? measureColumns(facts) : []),
-    ]),
+    ofSubjects: new Set([...ofSubjects, ...(facts ? measureColumns(facts) : [])]),
     ofSamples: new Set([
       ...[...headings.samples, ...Object.keys(samples.find(({ subject }) => subject !== "")?.columns ?? {})],
     ]),
     ...{ subjects: study.subjects, samples: study.samples },
   };
   if (wanted.clinical) for (const outcome of outcomes) demandOutcomeColumns(outcome, known, troubles);
+  const { drift_by: column } = set.quality;
+  if (column !== "none" && !ofSubjects.includes(column)) {
+    const text = `has no column ${quote(column)} for quality.drift_by; its columns are ${listing([...new Set(ofSubjects)])}.`;
+    troubles.add({ code: "column-missing", file: study.subjects, line: 1, text });
+  }
   troubles.stop();
   if (!roster.samples.some((sample) => sample.subject !== "")) {
     const left = `${consent.notConsented} subjects have not consented, ${consent.withdrawn} have withdrawn, ${consent.admitted.size} remain, and none of these has a sample`;

@@ -1,5 +1,7 @@
 /** Works that the methods paragraphs of the report name. */
 export const citations = {
+  andersen:
+    "Andersen CL, Jensen JL, Orntoft TF (2004) Normalization of real-time quantitative reverse transcription-PCR data: a model-based variance estimation approach to identify genes suited for normalization, applied to bladder and colon cancer data sets. Cancer Res. 64:5245-5250.",
   barry:
     "Barry WT, Nobel AB, Wright FA (2005) Significance analysis of functional categories in gene expression studies: a structured permutation approach. Bioinformatics 21:1943-1949.",
   benjaminiHochberg:
@@ -34,6 +36,8 @@ export const citations = {
     "Mantel N (1966) Evaluation of survival data and two new rank order statistics arising in its consideration. Cancer Chemother. Rep. 50:163-170.",
   mcnemar:
     "McNemar Q (1947) Note on the sampling error of the difference between correlated proportions or percentages. Psychometrika 12:153-157.",
+  pfaffl:
+    "Pfaffl MW, Tichopad A, Prgomet C, Neuvians TP (2004) Determination of stable housekeeping genes, differentially regulated target genes and sample integrity: BestKeeper - Excel-based tool using pair-wise correlations. Biotechnol. Lett. 26:509-515.",
   sen: "Sen PK (1968) Estimates of the regression coefficient based on Kendall's tau. J. Am. Stat. Assoc. 63:1379-1389.",
   smyth:
     "Smyth GK (2004) Linear models and empirical Bayes methods for assessing differential expression in microarray experiments. Stat. Appl. Genet. Mol. Biol. 3:3.",

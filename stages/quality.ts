@@ -1,16 +1,19 @@
 import { columns, pick, type Row } from "../data/column.ts";
-import type { Moment } from "../data/contrast.ts";
+import type { Contrast, Moment } from "../data/contrast.ts";
 import type { Exclusion } from "../data/exclusion.ts";
 import type { Finding } from "../data/finding.ts";
 import { type Flag, flagColumns } from "../data/flag.ts";
+import { once } from "../data/once.ts";
 import { Cell, type Replicates } from "../data/replicates.ts";
 import type { Values } from "../data/setting.ts";
+import type { Subject } from "../data/subject.ts";
 import type { SummaryTable } from "../data/summary.ts";
 import { tableOf } from "../data/table.ts";
-import { Troubles } from "../data/trouble.ts";
 import type { Wells } from "../data/well.ts";
 import { checks } from "./checks/index.ts";
 import { WellFlag } from "./checks/well-flag.ts";
+import { citations } from "./citations.ts";
+import { demandReferences } from "./demand-references.ts";
 import { checksNamed, type Excluded, excludedWells, givenExclusions, isPart, ruledExclusions } from "./exclusions.ts";
 import { flagPlaces } from "./flag-places.ts";
 import { cardFigures } from "./quality-cards.ts";
@@ -18,6 +21,10 @@ import { exclusionTable } from "./quality-exclusions.ts";
 import { referenceFigures } from "./quality-references.ts";
 import { sampleTable } from "./quality-samples.ts";
 import { limitsFor, qualitySettings } from "./quality-settings.ts";
+import { type DriftRow, driftColumns, referenceDrift } from "./reference-drift.ts";
+import { rankReferences } from "./reference-ranking.ts";
+import { type ReferenceRow, referenceColumns } from "./reference-ranking-columns.ts";
+import { referenceFindings, referenceMethods, referenceTables } from "./reference-summary.ts";
 import { average } from "./replicates.ts";
 import { stage } from "./stage.ts";
 import { counted } from "./wording.ts";
@@ -28,6 +35,9 @@ export interface QualityInput {
   readonly moments: readonly Moment[];
   /** The laboratory's own. */
   readonly exclusions: readonly Exclusion[];
+  readonly contrasts: readonly Contrast[];
+  /** Who may be used, for the drift by a column of theirs. */
+  readonly subjects: readonly Subject[];
 }
 
 export interface QualityOutput {
@@ -37,6 +47,9 @@ export interface QualityOutput {
   /** Why: a well may be left out for several reasons. */
   readonly exclusions: readonly Excluded[];
   readonly replicates: Replicates;
+  /** How stable the reference genes are, and how their Ct change; computed when it is asked for. */
+  readonly ranking: () => readonly ReferenceRow[];
+  readonly drift: () => readonly DriftRow[];
 }
 
 /** What is wrong with wells, samples and cards, and which wells are left out of the means. */
@@ -53,8 +66,20 @@ export const quality = stage({
       key: ["check", "scope", "card", "well", "sample", "assay", "observed"],
       rows: (output: QualityOutput) => tableOf(flagColumns, output.flags as readonly Row<typeof flagColumns>[]),
     },
+    {
+      name: "quality-references",
+      columns: referenceColumns,
+      key: ["set", "assay"],
+      rows: (output: QualityOutput) => tableOf(referenceColumns, output.ranking()),
+    },
+    {
+      name: "quality-drift",
+      columns: driftColumns,
+      key: ["at", "contrast", "of", "assay"],
+      rows: (output: QualityOutput) => tableOf(driftColumns, output.drift()),
+    },
   ],
-  run({ wells, exclusions }: QualityInput, set: Values<typeof qualitySettings>): QualityOutput {
+  run({ wells, exclusions, contrasts, subjects }: QualityInput, set: Values<typeof qualitySettings>): QualityOutput {
     demandReferences(wells);
     const ruling = checksNamed(
       set.exclude,
@@ -76,11 +101,16 @@ export const quality = stage({
       );
     }
     const all = [...given, ...ruledExclusions(wells, flags, ruling)];
-    if (all.length === given.length) return { flags, excluded, exclusions: given, replicates };
-    const without = excludedWells(wells, all);
-    return { flags, excluded: without, exclusions: all, replicates: average(wells, without, set.ct_limit) };
+    const ruled = all.length > given.length;
+    const without = ruled ? excludedWells(wells, all) : excluded;
+    const used = ruled ? average(wells, without, set.ct_limit) : replicates;
+    const samples = analysed(wells, used);
+    const ranking = once(() => rankReferences(wells, used, samples, set.references === "auto"));
+    const drift = once(() => referenceDrift(wells, used, samples, contrasts, subjects, set.drift_by));
+    return { flags, excluded: without, exclusions: all, replicates: used, ranking, drift };
   },
-  summarise({ flags, excluded, exclusions, replicates }, { wells, moments }, set) {
+  summarise({ flags, excluded, exclusions, replicates, ...output }, { wells, moments }, set) {
+    const [ranking, drift] = [output.ranking(), output.drift()];
     const count = (level: Flag["level"]) => flags.filter((flag) => flag.level === level).length;
     const left = excluded.reduce((sum, one) => sum + one, 0);
     const samples = analysed(wells, replicates);
@@ -93,7 +123,7 @@ export const quality = stage({
         { label: "Cautions", value: count("caution") },
         { label: "Notes", value: count("note") },
       ],
-      findings: findings(flags),
+      findings: [...findings(flags), ...referenceFindings(ranking, drift, set)],
       tables: [
         {
           title: "What each check found",
@@ -120,6 +150,7 @@ export const quality = stage({
           columns: pick(flagColumns, ["check", "scope", "sample", "assay", "observed", "limit", "unit", "reason"]),
           rows: grave.slice(0, MOST) as readonly Row<typeof flagColumns>[],
         },
+        ...referenceTables(ranking, drift),
         sampleTable(wells, excluded, replicates, samples, places),
         exclusionTable(wells, excluded, exclusions, replicates, set.ct_limit),
       ].filter((table) => table !== undefined && table.rows.length > 0) as SummaryTable[],
@@ -127,7 +158,11 @@ export const quality = stage({
         ...referenceFigures(wells, replicates, samples, moments, flags, set.ct_limit),
         ...cardFigures(wells, excluded, flags, places),
       ],
-      methods: `Wells left out in the instrument's software${exclusions.some(({ check }) => check !== "omitted") ? ", by the laboratory, or by the rules of the settings" : ""} were not used. A Ct at or above ${set.ct_limit} cycles counts as not detected. Technical replicates were averaged on the Ct scale.`,
+      methods: `Wells left out in the instrument's software${exclusions.some(({ check }) => check !== "omitted") ? ", by the laboratory, or by the rules of the settings" : ""} were not used. A Ct at or above ${set.ct_limit} cycles counts as not detected. Technical replicates were averaged on the Ct scale. ${referenceMethods(ranking)}`,
+      citations: [
+        ...[citations.vandesompele, citations.andersen, citations.pfaffl, citations.wilcoxon],
+        citations.benjaminiHochberg,
+      ],
     };
   },
 });
@@ -162,28 +197,4 @@ function analysed({ samples }: Wells, { assays, state }: Replicates): number[] {
       ? [index]
       : [],
   );
-}
-
-/** @throws {Trouble} when a card with the panel's assays has no well of a reference gene: its dCt would be another's. */
-function demandReferences(wells: Wells): void {
-  const troubles = new Troubles();
-  const { assays, references } = wells.panel;
-  const seen = new Uint8Array(wells.cards.length * assays.length);
-  const analysed = new Uint8Array(wells.cards.length);
-  for (let row = 0; row < wells.length; row++) {
-    seen[wells.card[row]! * assays.length + wells.assay[row]!] = 1;
-    if (wells.samples[wells.sample[row]!]!.subject !== "") analysed[wells.card[row]!] = 1;
-  }
-  wells.cards.forEach(({ card, file }, index) => {
-    if (analysed[index] === 0) return;
-    const lacking = references.filter((assay) => seen[index * assays.length + assay] === 0);
-    if (lacking.length === 0) return;
-    const names = lacking.map((assay) => `${assays[assay]!.gene} (${assays[assay]!.assay})`).join(", ");
-    troubles.add({
-      code: "reference-missing",
-      file,
-      text: `the card "${card}" has no well of the reference gene ${names}.`,
-    });
-  });
-  troubles.stop();
 }

@@ -317,6 +317,8 @@ outcomes:
       "change.csv",
       "expression.csv",
       "provenance.json",
+      "quality-drift.csv",
+      "quality-references.csv",
       "quality.csv",
       "report.html",
       "wells.csv",

@@ -71,7 +71,7 @@ function compared(
   });
   wells.trim();
   const nondetects = { ...defaults(quality.settings), ...set };
-  const looked = quality.run({ wells, exclusions: [], moments: [pre, post] }, nondetects);
+  const looked = quality.run({ wells, exclusions: [], moments: [pre, post], contrasts: [], subjects: [] }, nondetects);
   const expressed = expression.run({ wells, quality: looked, moments: [pre, post] }, defaults(expression.settings));
   const floor = set.min_detection === undefined ? {} : { min_detection: set.min_detection };
   const contrasts = [{ name: "acute", from: pre, to: post }];

@@ -56,7 +56,10 @@ function normalised(
     });
   });
   wells.trim();
-  const looked = quality.run({ wells, exclusions: [], moments: [] }, { ...defaults(quality.settings), ...set });
+  const looked = quality.run(
+    { wells, exclusions: [], moments: [], contrasts: [], subjects: [] },
+    { ...defaults(quality.settings), ...set },
+  );
   const output = expression.run({ wells, quality: looked, moments: [] }, { ...defaults(expression.settings), ...set });
   const rows = [...rowsOf(expression.tables[0]!.rows(output))] as Record<string, string | number | undefined>[];
   return rows.filter((row) => row.assay === "T");

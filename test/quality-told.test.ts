@@ -45,7 +45,7 @@ function told(made: readonly Well[], columns = 24, samples = [{ sample: "s", car
   }
   wells.trim();
   const set = defaults(quality.settings);
-  const input = { wells, moments: [moment], exclusions: [] };
+  const input = { wells, exclusions: [], moments: [moment], contrasts: [], subjects: [] };
   const { tables, figures } = quality.summarise(quality.run(input, set), input, set);
   return {
     left: tables.find(({ title }) => title === "What was left out"),

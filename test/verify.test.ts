@@ -190,7 +190,7 @@ describe("a run's folder", () => {
     expect(await verified(copy)).toMatchObject({ verdict: "differs", findings: told });
     expect(await verified(copy, { study })).toMatchObject({
       ...{ verdict: "differs", findings: told, recomputed: true },
-      summary: 'Not verified: 3 of 17 files differ: "change.csv", "folder.csv" and "mine.csv".',
+      summary: 'Not verified: 3 of 19 files differ: "change.csv", "folder.csv" and "mine.csv".',
     });
   });
 
@@ -449,7 +449,7 @@ describe("the words of the command line", () => {
     expect(deltact(copy).stdout).toMatchInlineSnapshot(`
       "change.csv: is not there, and the run wrote it.
         -> Take the file from a copy, or run the study again into another folder. [table-missing]
-      Not verified: 1 of 15 files differs: "change.csv".
+      Not verified: 1 of 17 files differs: "change.csv".
       "
     `);
     expect(deltact(whole, "--study", root)).toMatchObject({ status: 1, stderr: "" });
@@ -473,8 +473,8 @@ describe("the words of the command line", () => {
       ...{ verdict: "differs", recomputed: true, version: { wrote: "0.1.0", verified: "0.1.0" } },
     });
     expect(findings).toMatchObject([{ code: "table-missing", file: "change.csv", remedy: expect.any(String) }]);
-    expect(files).toHaveLength(15);
-    expect(summary).toBe('Not verified: 1 of 15 files differs: "change.csv".');
+    expect(files).toHaveLength(17);
+    expect(summary).toBe('Not verified: 1 of 17 files differs: "change.csv".');
   });
 
   test("--help", () => {

@@ -21,4 +21,23 @@ export const ctSettings = settings({
     meaning:
       "Checks whose flags leave out the wells, samples and replicates that they are raised on, such as `reference-level, replicate-spread`",
   },
+  references: {
+    default: "panel",
+    choices: ["panel", "auto"],
+    meaning:
+      "Whose stability is ranked: that of the panel's reference genes, or also of all targets that every sample has; auto only suggests",
+  },
+  reference_drift: {
+    default: 0.5,
+    unit: "cycles",
+    bounds: [0, 40],
+    meaning:
+      "Mean change of a reference gene's Ct within subjects, beyond which a drift with q up to 0.05 is a caution",
+  },
+  drift_by: {
+    default: "none",
+    holds: "a column of the subjects table, or none",
+    meaning:
+      "Column of the subjects table, such as dose, at each value of which the drift of the reference genes is told too",
+  },
 });

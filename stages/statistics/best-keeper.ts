@@ -51,7 +51,7 @@ export function bestKeeper(rows: readonly Numbers[]): {
     const mean = row.reduce((sum, value) => sum + value, 0) / n;
     const deviation = row.reduce((sum, value) => sum + Math.abs(value - mean), 0) / n;
     const r = n > 2 && varies(row) && varies(index) ? pearson(row, index).estimate : undefined;
-    const [least, greatest] = [Math.min(...row), Math.max(...row)];
+    const [least, greatest] = range(row);
     return { geometricMean: geometric([...row]), mean, least, greatest, deviation, cv: (100 * deviation) / mean, r };
   });
   return { genes, index };
@@ -63,5 +63,10 @@ function geometric(values: readonly number[]): number {
 
 /** Whether values differ by more than their rounding. */
 function varies(values: Float64Array): boolean {
-  return Math.max(...values) - Math.min(...values) > 1e-12 * Math.max(...values);
+  const [least, greatest] = range(values);
+  return greatest - least > 1e-12 * greatest;
+}
+
+function range(values: Float64Array): [number, number] {
+  return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
 }
