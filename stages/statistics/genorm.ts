@@ -22,7 +22,7 @@ export interface Genorm {
  * geometric means of the n, and of the n + 1, most stable genes.
  * Unit: log2; Ct are as good as log2 quantities, for their sign and offset fall out. A row is a gene, a column a sample.
  * Source: Vandesompele J et al. (2002) Accurate normalization of real-time quantitative RT-PCR data by geometric averaging
- * of multiple internal control genes. Genome Biol. 3:research0034. There, M below 1.5 and V below 0.15 are good enough.
+ * of multiple internal control genes. Genome Biol. 3:research0034. There, V below 0.15 is taken as enough.
  * Checked: R, the paper's definitions written out -> test/reference/genorm.json; NormqPCR's `selectHKs` on the paper's own
  * data, test/reference-genes.test.ts
  * Cost: O(genes^2 samples + genes^3); 12 ms for 96 genes in 300 samples.
