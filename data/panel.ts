@@ -1,4 +1,4 @@
-import { columns } from "./column.ts";
+import { columns, type Row } from "./column.ts";
 import type { Csv } from "./csv.ts";
 import { listing, quote, Trouble, Troubles } from "./trouble.ts";
 
@@ -7,6 +7,15 @@ export const panelColumns = columns({
   gene: { kind: "text", meaning: "Gene symbol" },
   category: { kind: "text", meaning: "Gene set that the gene belongs to" },
   role: { kind: "text", meaning: "target, reference, or control (read, but not analysed)" },
+  efficiency: {
+    kind: "number",
+    meaning:
+      "Factor by which a cycle multiplies the assay, above 1 and at most 2.1; blank: assumed 2. Used where expression.normaliser is efficiency",
+  },
+  efficiency_se: {
+    kind: "number",
+    meaning: "Standard error of the efficiency; blank: not known, and part of no error",
+  },
 });
 
 export interface Assay {
@@ -15,6 +24,9 @@ export interface Assay {
   readonly gene: string;
   readonly category: string;
   readonly role: "target" | "reference" | "control";
+  /** Factor by which a cycle multiplies; undefined where the panel gives none. */
+  readonly efficiency?: number;
+  readonly efficiencySe?: number;
 }
 
 /** The assays of a card, in the panel's order. */
@@ -26,6 +38,9 @@ export interface Panel {
   /** By exact text (assay id, gene symbol, or GENE-assayid) the index in `assays`; "several" when two share the symbol. */
   readonly byText: ReadonlyMap<string, number | "several">;
 }
+
+/** Greatest efficiency: 2 is a doubling, and a little more is the error of a dilution series. */
+const GREATEST = 2.1;
 
 /** So many assays a well can tell apart. */
 const MOST = 2 ** 16;
@@ -50,6 +65,7 @@ export function panelOf(csv: Csv<typeof panelColumns>): Panel {
       });
       continue;
     }
+    for (const trouble of efficiencyTroubles(row)) troubles.add({ ...at, code: "cell-not-valid", ...trouble });
     const assay = id || gene;
     const before = lines.get(assay);
     if (before !== undefined) {
@@ -61,7 +77,8 @@ export function panelOf(csv: Csv<typeof panelColumns>): Panel {
       continue;
     }
     lines.set(assay, line);
-    const index = assays.push({ assay, gene, category, role }) - 1;
+    const known = row.efficiency === undefined ? {} : { efficiency: row.efficiency, ...errorOf(row) };
+    const index = assays.push({ assay, gene, category, role, ...known }) - 1;
     for (const text of new Set(id ? [id, `${gene}-${id}`] : [])) byText.set(text, index);
     byText.set(gene, byText.has(gene) ? "several" : index);
   }
@@ -86,4 +103,25 @@ export function panelOf(csv: Csv<typeof panelColumns>): Panel {
     ]);
   }
   return { file: csv.file, assays, references, byText };
+}
+
+type PanelRow = Row<typeof panelColumns>;
+
+function errorOf({ efficiency_se }: PanelRow): { efficiencySe?: number } {
+  return efficiency_se === undefined ? {} : { efficiencySe: efficiency_se };
+}
+
+function efficiencyTroubles({ efficiency, efficiency_se }: PanelRow): { column: string; text: string }[] {
+  const troubles = [];
+  if (efficiency !== undefined && !(efficiency > 1 && efficiency <= GREATEST))
+    troubles.push({
+      column: "efficiency",
+      text: `${quote(String(efficiency))} is not above 1 and at most ${GREATEST}: 2 is a doubling in each cycle, 95 % is 1.95.`,
+    });
+  if (efficiency_se !== undefined && (efficiency === undefined || efficiency_se < 0))
+    troubles.push({
+      column: "efficiency_se",
+      text: `${quote(String(efficiency_se))} ${efficiency === undefined ? "stands beside no efficiency" : "is below 0"}.`,
+    });
+  return troubles;
 }

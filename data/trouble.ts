@@ -51,6 +51,8 @@ export const remedies = {
   "sample-on-two-cards": "Add a column `card` to the samples table, and a row for each of the two.",
   "sample-time-twice":
     "Keep one of the samples, or give them different visits or times; the other can stay with its subject blank.",
+  calibrator:
+    "Give samples.csv a row of the calibrator for each card (sample, blank subject, card), or leave expression.calibrator blank.",
   "subject-unknown": "Add the subject to the subjects table, or correct the spelling.",
   "consent-unclear":
     "Name the columns under `consent:` in study.yaml, or write `consent: none` if every subject may be used.",

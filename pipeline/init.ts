@@ -88,5 +88,6 @@ ${sections.join("\n")}
 
 function settingLine(key: string, { default: value, unit, bounds, choices, meaning }: Setting): string {
   const allowed = choices ? choices.join(" | ") : bounds ? `${bounds[0]} to ${bounds[1]}` : "";
-  return `#   ${key}: ${value}  # ${[unit, allowed].filter(Boolean).join(", ")}: ${meaning}`;
+  const about = [unit, allowed].filter(Boolean).join(", ");
+  return `#   ${key}: ${value === "" ? '""' : value}  # ${about === "" ? "" : `${about}: `}${meaning}`;
 }

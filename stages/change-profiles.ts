@@ -71,7 +71,7 @@ function profile(
     const cell = sample * delta.columns + assay;
     if (state[cell] === Cell.measured) return { value: -delta.values[cell]!, open: false };
     if (!isNonDetect(state[cell]!)) return undefined;
-    return { value: reference.ct[sample]! - nondetects.ct_limit, open: true };
+    return { value: -reference.delta(sample, assay, nondetects.ct_limit), open: true };
   };
   const used = all.filter((moment) => changes.subjects.some((subject) => pointAt(subject, moment)));
   const lines = changes.subjects

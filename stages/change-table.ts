@@ -1,7 +1,8 @@
-import { Change, type Changes, changeStates, isNumber } from "../data/change.ts";
+import { Change, changeStates, isNumber } from "../data/change.ts";
 import { columns } from "../data/column.ts";
-import type { Panel } from "../data/panel.ts";
 import type { Table } from "../data/table.ts";
+import type { Changed } from "./change-figures.ts";
+import { differenceSe } from "./technical-error.ts";
 import { geneColumns } from "./test-columns.ts";
 
 export const changeColumns = columns({
@@ -25,10 +26,26 @@ export const changeColumns = columns({
     unit: "log2",
   },
   state: { kind: "text", meaning: `${changeStates.join(", ")}: why there is, or is not, a change` },
+  change_se: {
+    kind: "number",
+    meaning:
+      "Technical error of this one change: its standard error from the replicate wells of both samples, of target and reference genes (with those of efficiencies and of the calibrator where they are given); not the scatter between subjects, and used in no test; blank where a replicate is missing or a reference was estimated",
+    unit: "log2",
+  },
+  fold_change_low: {
+    kind: "number",
+    meaning:
+      "2^(log2_change - 1.96 change_se): how far off the wells alone may have this fold change; no confidence interval of an effect",
+  },
+  fold_change_high: { kind: "number", meaning: "2^(log2_change + 1.96 change_se), likewise" },
 });
 
+/** Standard errors from a change to the ends of its technical 95 %. */
+const WIDTH = 1.96;
+
 /** One row a contrast, subject and target. */
-export function changeTable({ contrasts, subjects, assays, log2, state }: Changes, panel: Panel): Table {
+export function changeTable({ changes, panel, expression, moments }: Changed): Table {
+  const { contrasts, subjects, assays, log2, state } = changes;
   const width = assays.length;
   const genes = assays.map((assay) => panel.assays[assay]!);
   const targetAt = (row: number) => row % width;
@@ -36,6 +53,15 @@ export function changeTable({ contrasts, subjects, assays, log2, state }: Change
   const where = (wanted: (state: number) => boolean, of: (value: number) => number = (value) => value) => ({
     number: (row: number) => (wanted(state[row]!) ? of(log2.values[row]!) : Number.NaN),
   });
+  const ends = contrasts.flatMap(({ from, to }) =>
+    subjects.map((subject) => [moments.find(subject, from), moments.find(subject, to)] as const),
+  );
+  const replicated = expression.replicates.sd.length > 0;
+  const error = (row: number) => {
+    if (!replicated || state[row] !== Change.measured) return Number.NaN;
+    const [before, after] = ends[Math.floor(row / width)]!;
+    return differenceSe(expression, before, after, assays[targetAt(row)]!);
+  };
   return {
     columns: changeColumns,
     length: contrasts.length * subjects.length * width,
@@ -50,6 +76,9 @@ export function changeTable({ contrasts, subjects, assays, log2, state }: Change
       log2_at_least: where((one) => one === Change.atLeast),
       log2_at_most: where((one) => one === Change.atMost),
       state: { words: changeStates, word: (row) => state[row]! },
+      change_se: { number: error },
+      fold_change_low: { number: (row) => 2 ** (log2.values[row]! - WIDTH * error(row)) },
+      fold_change_high: { number: (row) => 2 ** (log2.values[row]! + WIDTH * error(row)) },
     },
   };
 }

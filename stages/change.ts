@@ -49,7 +49,7 @@ export const change = stage({
       name: "change",
       columns: changeColumns,
       key: ["subject", "contrast", "assay"],
-      rows: (output: ChangeOutput) => changeTable(output.changes, output.panel),
+      rows: (output: ChangeOutput) => changeTable(output),
     },
     {
       name: "change-tests",

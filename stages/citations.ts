@@ -6,6 +6,8 @@ export const citations = {
     "Barry WT, Nobel AB, Wright FA (2005) Significance analysis of functional categories in gene expression studies: a structured permutation approach. Bioinformatics 21:1943-1949.",
   benjaminiHochberg:
     "Benjamini Y, Hochberg Y (1995) Controlling the false discovery rate: a practical and powerful approach to multiple testing. J. R. Stat. Soc. B 57:289-300.",
+  bolstad:
+    "Bolstad BM, Irizarry RA, Astrand M, Speed TP (2003) A comparison of normalization methods for high density oligonucleotide array data based on variance and bias. Bioinformatics 19:185-193.",
   clopperPearson:
     "Clopper CJ, Pearson ES (1934) The use of confidence or fiducial limits illustrated in the case of the binomial. Biometrika 26:404-413.",
   cox: "Cox DR (1972) Regression models and life-tables. J. R. Stat. Soc. B 34:187-220.",
@@ -20,6 +22,8 @@ export const citations = {
     "Harrell FE, Lee KL, Mark DB (1996) Multivariable prognostic models: issues in developing models, evaluating assumptions and adequacy, and measuring and reducing errors. Stat. Med. 15:361-387.",
   heinzeSchemper:
     "Heinze G, Schemper M (2002) A solution to the problem of separation in logistic regression. Stat. Med. 21:2409-2419.",
+  hellemans:
+    "Hellemans J, Mortier G, De Paepe A, Speleman F, Vandesompele J (2007) qBase relative quantification framework and software for management and automated analysis of real-time quantitative PCR data. Genome Biol. 8:R19.",
   hodgesLehmann: "Hodges JL, Lehmann EL (1963) Estimates of location based on rank tests. Ann. Math. Stat. 34:598-611.",
   jonckheere:
     "Jonckheere AR (1954) A distribution-free k-sample test against ordered alternatives. Biometrika 41:133-145.",
@@ -36,8 +40,12 @@ export const citations = {
     "Mantel N (1966) Evaluation of survival data and two new rank order statistics arising in its consideration. Cancer Chemother. Rep. 50:163-170.",
   mcnemar:
     "McNemar Q (1947) Note on the sampling error of the difference between correlated proportions or percentages. Psychometrika 12:153-157.",
-  pfaffl:
+  bestKeeper:
     "Pfaffl MW, Tichopad A, Prgomet C, Neuvians TP (2004) Determination of stable housekeeping genes, differentially regulated target genes and sample integrity: BestKeeper - Excel-based tool using pair-wise correlations. Biotechnol. Lett. 26:509-515.",
+  mestdagh:
+    "Mestdagh P, Van Vlierberghe P, De Weer A, Muth D, Westermann F, Speleman F, Vandesompele J (2009) A novel and universal method for microRNA RT-qPCR data normalization. Genome Biol. 10:R64.",
+  pfaffl:
+    "Pfaffl MW (2001) A new mathematical model for relative quantification in real-time RT-PCR. Nucleic Acids Res. 29:e45.",
   sen: "Sen PK (1968) Estimates of the regression coefficient based on Kendall's tau. J. Am. Stat. Assoc. 63:1379-1389.",
   smyth:
     "Smyth GK (2004) Linear models and empirical Bayes methods for assessing differential expression in microarray experiments. Stat. Appl. Genet. Mol. Biol. 3:3.",

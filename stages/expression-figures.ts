@@ -50,7 +50,7 @@ const noDeltaColumns = columns({
 
 /** The samples that have no dCt; undefined where all have one. */
 export function noDeltaTable({ wells, replicates, reference, samples }: ExpressionTold): SummaryTable | undefined {
-  const { assays, references } = wells.panel;
+  const { assays } = wells.panel;
   const none = samples.filter((sample) => Number.isNaN(reference.ct[sample]!));
   if (none.length === 0) return undefined;
   const first = none.length > MOST ? `The first ${MOST} of ${none.length} samples` : "Every sample";
@@ -59,11 +59,11 @@ export function noDeltaTable({ wells, replicates, reference, samples }: Expressi
   const lost = none.reduce((sum, sample) => sum + detected(sample), 0);
   return {
     title: "Samples without a dCt",
-    caption: `${first} whose reference genes are missing: ${lost} detected assays of ${none.length === 1 ? "1 sample" : `${none.length} samples`} are in no result.`,
+    caption: `${first} whose ${reference.genes.length > 0 ? "reference genes are missing" : "assays were hardly detected"}: ${lost} detected assays of ${none.length === 1 ? "1 sample" : `${none.length} samples`} are in no result.`,
     columns: noDeltaColumns,
     rows: none.slice(0, MOST).map((sample) => {
       const { sample: name, subject, visit, time } = wells.samples[sample]!;
-      const lacking = references.flatMap((assay) => {
+      const lacking = reference.genes.flatMap((assay) => {
         const state = replicates.state[sample * replicates.assays + assay]!;
         return state === Cell.measured ? [] : [`${assays[assay]!.gene} (${cellStates[state]})`];
       });

@@ -1,6 +1,7 @@
 import { columns } from "../data/column.ts";
 import type { Table } from "../data/table.ts";
 import { type ExpressionOutput, expressionStates } from "./expression-output.ts";
+import { deltaSd, deltaSe } from "./technical-error.ts";
 import { geneColumns } from "./test-columns.ts";
 
 export const expressionColumns = columns({
@@ -20,22 +21,36 @@ export const expressionColumns = columns({
   },
   reference_ct: {
     kind: "number",
-    meaning: "What is subtracted: mean over the reference genes of their mean Ct",
+    meaning:
+      "What is subtracted: by default the mean over the reference genes of their mean Ct; global-mean: the mean over the common assays; quantile: the mean of the distribution that all samples share",
     unit: "cycles",
   },
-  reference_genes: { kind: "count", meaning: "Reference genes measured in the sample; the others were estimated" },
-  delta_ct: { kind: "number", meaning: "dCt = ct - reference_ct; up is less expression", unit: "cycles" },
+  reference_genes: {
+    kind: "count",
+    meaning: "Genes of that mean that are measured in the sample; the others were estimated (quantile: 0, it has none)",
+  },
+  delta_ct: {
+    kind: "number",
+    meaning:
+      "dCt = ct - reference_ct; up is less expression (efficiency: ct times log2 of the efficiency; quantile: the normalised ct; less the card's correction where there is a calibrator)",
+    unit: "cycles",
+  },
   delta_ct_sd: {
     kind: "number",
-    meaning: "sqrt(SD(target)^2 + sum SD(reference)^2 / k^2) over k reference genes; blank where one has no replicates",
+    meaning:
+      "Spread of the replicate wells: sqrt(SD(target)^2 + sum SD(reference)^2 / k^2) over k reference genes; blank where one has no replicates, and under quantile",
     unit: "cycles",
   },
   delta_ct_se: {
     kind: "number",
-    meaning: "The same of standard errors: sqrt(SD^2 / n + sum (SD^2 / n) / k^2)",
+    meaning:
+      "The same of standard errors: sqrt(SD^2 / n + sum (SD^2 / n) / k^2), and those of efficiencies and of the card's correction where they are given",
     unit: "cycles",
   },
-  expression: { kind: "number", meaning: "2^-dCt: quantity relative to the reference genes" },
+  expression: {
+    kind: "number",
+    meaning: "2^-dCt: quantity relative to the reference genes (global-mean, quantile: to the average assay)",
+  },
   log2_expression: { kind: "number", meaning: "-dCt", unit: "log2" },
   state: { kind: "text", meaning: `${expressionStates.join(", ")}: why there is, or is not, a dCt` },
 });
@@ -51,11 +66,10 @@ export function expressionTable({ wells, replicates, reference, delta, state, sa
   const bySample = (words: readonly string[]) => ({ words, word: sampleAt });
   const byAssay = (words: readonly string[]) => ({ words, word: assayAt });
   const of = samples.map((sample) => wells.samples[sample]!);
-  const spread = (row: number, ofReference: Float64Array, divide: boolean) => {
-    const cell = cellOf(row);
-    if (replicates.sd.length === 0 || Number.isNaN(delta.values[cell]!)) return Number.NaN;
-    return Math.sqrt(replicates.sd[cell]! ** 2 / (divide ? replicates.wells[cell]! : 1) + ofReference[sampleOf(row)]!);
-  };
+  const error = (of: typeof deltaSd) => (row: number) =>
+    replicates.sd.length === 0 || Number.isNaN(delta.values[cellOf(row)]!)
+      ? Number.NaN
+      : of({ replicates, reference }, sampleOf(row), assayAt(row));
   return {
     columns: expressionColumns,
     length: samples.length * width,
@@ -75,8 +89,8 @@ export function expressionTable({ wells, replicates, reference, delta, state, sa
       reference_ct: { number: (row) => reference.ct[sampleOf(row)]! },
       reference_genes: { number: (row) => reference.measured[sampleOf(row)]! },
       delta_ct: { number: (row) => delta.values[cellOf(row)]! },
-      delta_ct_sd: { number: (row) => spread(row, reference.variance, false) },
-      delta_ct_se: { number: (row) => spread(row, reference.errorVariance, true) },
+      delta_ct_sd: { number: error(deltaSd) },
+      delta_ct_se: { number: error(deltaSe) },
       expression: { number: (row) => 2 ** -delta.values[cellOf(row)]! },
       log2_expression: { number: (row) => -delta.values[cellOf(row)]! },
       state: { words: expressionStates, word: (row) => state[cellOf(row)]! },

@@ -46,7 +46,7 @@ export class Readings {
   /** log2 expression of a cell that is not absent; of a censored one, its upper bound. */
   value(sample: number, assay: number): number {
     const measured = this.expression.delta.values[sample * this.assays + assay]!;
-    return Number.isNaN(measured) ? this.expression.reference.ct[sample]! - this.put! : -measured;
+    return -(Number.isNaN(measured) ? this.expression.reference.delta(sample, assay, this.put!) : measured);
   }
 
   /** By assay, the fraction of samples in which it was seen, of those in which it was looked for; 0 where it was in none. */

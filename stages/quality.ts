@@ -160,7 +160,7 @@ export const quality = stage({
       ],
       methods: `Wells left out in the instrument's software${exclusions.some(({ check }) => check !== "omitted") ? ", by the laboratory, or by the rules of the settings" : ""} were not used. A Ct at or above ${set.ct_limit} cycles counts as not detected. Technical replicates were averaged on the Ct scale. ${referenceMethods(ranking)}`,
       citations: [
-        ...[citations.vandesompele, citations.andersen, citations.pfaffl, citations.wilcoxon],
+        ...[citations.vandesompele, citations.andersen, citations.bestKeeper, citations.wilcoxon],
         citations.benjaminiHochberg,
       ],
     };
