@@ -92,8 +92,8 @@ function calibratorByCard(wells: Wells, cardOf: readonly (string | undefined)[],
   const all = calibrators(wells, name);
   if (all.length === 0) {
     const controls = [...new Set(wells.samples.filter(({ subject }) => subject === "").map(({ sample }) => sample))];
-    const known = controls.length > 0 ? listing(controls) : "there is none";
-    throw trouble(`${quote(name)} is no control: a sample with a blank subject was expected, and ${known}.`);
+    const known = controls.length > 0 ? `there is ${listing(controls)}` : "there is none";
+    throw trouble(`${quote(name)} is no control: a sample with a blank subject was expected; ${known}.`);
   }
   const troubles = new Troubles();
   const own = new Map<string, number>();

@@ -178,6 +178,24 @@ const cases: Readonly<Record<string, (files: Files) => void>> = {
   "a choice that is none": (files) => edit(files, "study.yaml", "nondetects: censored", "nondetects: ignored"),
   "a normaliser that is none": (files) =>
     edit(files, "study.yaml", "normaliser: reference-genes", "normaliser: reference_genes"),
+  "a reference gene that is not in the panel": (files) =>
+    edit(files, "study.yaml", "normaliser: reference-genes", "normaliser: single-gene, reference_gene: GAPDHH"),
+  "a single gene that is not named": (files) =>
+    edit(files, "study.yaml", "normaliser: reference-genes", "normaliser: single-gene"),
+  "a calibrator that is no control": (files) =>
+    edit(files, "study.yaml", "normaliser: reference-genes", "normaliser: reference-genes, calibrator: IRC"),
+  "a reference gene and a calibrator that would do nothing": (files) =>
+    edit(
+      files,
+      "study.yaml",
+      "normaliser: reference-genes",
+      "normaliser: quantile, reference_gene: TBP, calibrator: IRC",
+    ),
+  "efficiencies that are none": (files) => {
+    const rows = text(files, "panel.csv").trimEnd().split("\n");
+    const more = ["efficiency,efficiency_se", "95,", "1,", "1.95,-0.1", ",0.02", "1.9,0.02"];
+    files.set("panel.csv", `${rows.map((row, at) => `${row},${more[at] ?? ","}`).join("\n")}\n`);
+  },
   "YAML that is none": (files) => edit(files, "study.yaml", "times: [pre, post]", "times: [pre, post"),
   "a glob without quotes": (files) => edit(files, "study.yaml", '["cards/*.txt"]', "[*.txt]"),
   "a tab before a key": (files) => edit(files, "study.yaml", "  response:", "\tresponse:"),
