@@ -79,6 +79,17 @@ describe("one correction a card, with its error", () => {
     expect(differenceSe(output, 1, 4, 1), "no replicate in one").toBeNaN();
   });
 
+  test("errors of efficiencies are beside those of the cards", () => {
+    const made = cardsOf(cases[0]!.input.dct);
+    const assays = made.assays.map((assay): MadeAssay => ({ ...assay, efficiency: 1.9, efficiencySe: 0.02 }));
+    const both = run({ ...made, assays }, { normaliser: "efficiency", calibrator: "CAL" });
+    const one = run({ ...made, assays }, { normaliser: "efficiency" });
+    const card = both.corrections[0]!.se! ** 2;
+    expect(both.reference.shared(1, 1)).toBeCloseTo(one.reference.shared(1, 1) + card, 12);
+    expect(one.reference.shared(1, 1)).toBeGreaterThan(0.01);
+    expect(both.reference.shared(0, 1), "the reference itself is not corrected").toBe(one.reference.shared(0, 1));
+  });
+
   test("it is off unless asked for", () => {
     const made = cardsOf(cases[0]!.input.dct);
     expect(run(made, {}).corrections).toEqual([]);

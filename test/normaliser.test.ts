@@ -314,6 +314,19 @@ describe("efficiency", () => {
     return expressed(made, samples, { normaliser: "efficiency" }).reference;
   };
 
+  test("a reference gene's own error is that of its distance from the mean it is part of", () => {
+    // Of one gene it is 0; of two, half the difference: Ct / 2 of each, times SE / (E ln 2).
+    const alone = told([1.9, 1.95], 0.02);
+    expect(alone.shared(0, 0)).toBe(0);
+    const two: MadeAssay[] = [1.8, 2].map((efficiency, at) => {
+      return { gene: `R${at}`, role: "reference", efficiency, efficiencySe: 0.02 };
+    });
+    const samples = [{ sample: "s", subject: "A", cts: [20, 24] }];
+    const { shared } = expressed(two, samples, { normaliser: "efficiency" }).reference;
+    const part = (ct: number, efficiency: number) => ((ct / 2) * 0.02) / (efficiency * Math.LN2);
+    for (const gene of [0, 1]) expect(shared(gene, 0)).toBeCloseTo(part(20, 1.8) ** 2 + part(24, 2) ** 2, 12);
+  });
+
   test("where every efficiency is 2, given or assumed, it is the mean of the reference genes, to the bit", () => {
     const samples = [{ sample: "s", subject: "A", cts: [20.123, 25.456, 31.789] }];
     const plain = expressed(assays([undefined, undefined, undefined]), samples).delta.values;
@@ -416,6 +429,23 @@ describe("global-mean", () => {
       /"1" leaves no assay for the global mean; the one detected most often is detected in 0\.\d+ of 3 samples/,
     );
   });
+});
+
+test.each(normalisers)("the report warns that another card changes all, where it does: $name", ({ name, keeps }) => {
+  const assays: MadeAssay[] = ["R", "T"].map((gene) => ({ gene, role: gene === "R" ? "reference" : "target" }));
+  const set = { ...defaults(expression.settings), normaliser: name as "quantile" };
+  if (name === "single-gene") Object.assign(set, { reference_gene: "R" });
+  const output = expressed(assays, [{ sample: "s", subject: "A", cts: [20, 25] }], set);
+  const { findings, methods, citations } = expression.summarise(
+    output,
+    { wells: output.wells, quality: output, moments: [] },
+    set,
+  );
+  expect(findings.some(({ text }) => text.includes("a further card changes the dCt of every other sample"))).toBe(
+    !keeps.includes("alone"),
+  );
+  expect(methods).toContain(output.reference.methods);
+  expect(citations).toEqual(normalisers.find((one) => one.name === name)!.citations);
 });
 
 test("every normaliser of the shelf can be chosen, and the default is the mean of the reference genes", () => {
