@@ -67,6 +67,9 @@ export function madeWells(assays: readonly MadeAssay[], made: readonly MadeSampl
 /** The samples through quality and expression. */
 export function expressed(assays: readonly MadeAssay[], samples: readonly MadeSample[], set: MadeSettings = {}) {
   const wells = madeWells(assays, samples);
-  const looked = quality.run({ wells, exclusions: [], moments: [], contrasts: [], subjects: [] }, { ...defaults(quality.settings), ...set });
+  const looked = quality.run(
+    { wells, exclusions: [], moments: [], contrasts: [], subjects: [] },
+    { ...defaults(quality.settings), ...set },
+  );
   return expression.run({ wells, quality: looked, moments: [] }, { ...defaults(expression.settings), ...set });
 }
