@@ -10,6 +10,8 @@ export interface Provenance {
   /** What was told of the exports beyond what they hold. */
   readonly notes?: readonly string[] | undefined;
   readonly tables: readonly { readonly name: string; readonly rows: number; readonly sha256: string }[];
+  /** The cards as spreadsheets of RDES; undefined in runs from before there were any. */
+  readonly rdes?: readonly { readonly file: string; readonly rows: number; readonly sha256: string }[] | undefined;
 }
 
 /** What provenance.json holds: the provenance, what each stage found, and the times of the run. */

@@ -18,6 +18,8 @@ import {
 import { basename, join } from "node:path";
 import type { Table } from "../data/table.ts";
 import { Trouble } from "../data/trouble.ts";
+import type { Wells } from "../data/well.ts";
+import { rdesFiles } from "../reports/rdes.ts";
 import { writeCsv } from "../reports/table.ts";
 
 /** The one file of a run that holds times; the others of two runs of the same inputs are equal to the byte. */
@@ -64,6 +66,11 @@ export class RunFolder {
     } finally {
       closeSync(file);
     }
+  }
+
+  /** Writes the wells of each card as a spreadsheet of RDES, and tells the files. */
+  rdes(wells: Wells): { readonly file: string; readonly rows: number; readonly sha256: string }[] {
+    return Array.from(rdesFiles(wells), ({ file, rows, text }) => ({ file, rows, ...this.text(file, text) }));
   }
 
   /** Writes a text and tells its hash. */

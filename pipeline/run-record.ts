@@ -22,6 +22,11 @@ const record = z.object({
     }),
   ),
   tables: z.array(z.object({ name: z.string().check(z.regex(/^[a-z-]+$/)), rows: z.number(), sha256: z.string() })),
+  rdes: z.optional(
+    z.array(
+      z.object({ file: z.string().check(z.regex(/^rdes-[A-Za-z0-9-]+\.tsv$/)), rows: z.number(), sha256: z.string() }),
+    ),
+  ),
   notes: z.optional(z.array(z.string())),
   report: z.optional(z.object({ sha256: z.string() })),
   node: z.optional(z.string()),

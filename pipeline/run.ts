@@ -85,6 +85,7 @@ export async function run(
       return found();
     };
     const written: Provenance["tables"][number][] = [];
+    let rdes: Provenance["rdes"];
     const stages = analyse(study);
     let outputs: Outputs | undefined;
     for (let clock = performance.now(); ; ) {
@@ -98,6 +99,7 @@ export async function run(
         tables.set(name, table);
         if (target) written.push(target.table(name, table()));
       }
+      if (target && next.value.name === "wells") rdes = target.rdes((next.value.output as WellsOutput).wells);
       await onStage?.({
         name: next.value.name,
         headline: next.value.summary().headline,
@@ -108,7 +110,7 @@ export async function run(
     }
     const withheld = (done[0]!.output as WellsOutput).withheld.files;
     const told = notes.filter(({ file }) => !withheld.has(file)).map(({ text }) => text);
-    const provenance = provenanceOf(study, withheld, written, until, told);
+    const provenance = provenanceOf(study, withheld, { tables: written, rdes }, until, told);
     if (target === undefined) return { study, id: provenance.run, folder: undefined, table, outputs };
     let report: RunRecord["report"];
     if (outputs !== undefined) {
@@ -137,7 +139,7 @@ export async function run(
 function provenanceOf(
   study: Study,
   withheld: ReadonlySet<string>,
-  tables: Provenance["tables"],
+  files: Pick<Provenance, "tables" | "rdes">,
   until: StageName | undefined,
   notes: readonly string[],
 ): Provenance {
@@ -145,5 +147,5 @@ function provenanceOf(
   const { settingsUsed: settings } = study;
   const told = notes.length > 0 ? { notes } : {};
   const run = runId({ version, inputs, settings, ...told }, until);
-  return { program: "deltact", version, run, study: study.name, inputs, settings, tables, ...told };
+  return { program: "deltact", version, run, study: study.name, inputs, settings, ...files, ...told };
 }

@@ -9,7 +9,7 @@ import { reasonsToDiffer, recordProblems } from "../stages/verification-record.t
 import { verificationSummary, verificationVerdict } from "../stages/verification-summary.ts";
 import { exists } from "./files.ts";
 import { recompute } from "./recompute.ts";
-import { filesOfRun } from "./run-files.ts";
+import { filesOfRun, hashesOf } from "./run-files.ts";
 import { PROVENANCE, REPORT } from "./run-folder.ts";
 import { untilOf } from "./run-id.ts";
 import { readRecord, runFolderOf } from "./run-record.ts";
@@ -101,7 +101,7 @@ function compared({ folder, record, found }: Found, again: string): Recomputed {
       "the inputs that were recomputed from are not those of the run: they changed meanwhile, or one is twice.";
     return { findings: [{ code: "input-changed", text }] };
   }
-  const hashes = new Map(made.tables.map(({ name, sha256 }) => [`${name}.csv`, sha256]));
+  const hashes = new Map(hashesOf(made));
   // The report tells the run's id, which hangs on the version, and on the order that withheld exports have by their names.
   const ofReport = record.version === made.version && record.run === made.run;
   if (ofReport && made.report) hashes.set(REPORT, made.report.sha256);

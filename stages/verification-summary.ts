@@ -36,6 +36,9 @@ export function verificationSummary(
 
 function counted(files: Verified["files"]): string {
   const tables = files.filter(({ file }) => file.endsWith(".csv")).length;
-  const report = tables < files.length ? " and the report" : "";
-  return `${tables} ${tables === 1 ? "table" : "tables"}${report}`;
+  const cards = files.filter(({ file }) => file.endsWith(".tsv")).length;
+  const parts = [`${tables} ${tables === 1 ? "table" : "tables"}`];
+  if (cards > 0) parts.push(`${cards} ${cards === 1 ? "spreadsheet" : "spreadsheets"} of cards`);
+  if (tables + cards < files.length) parts.push("the report");
+  return parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : parts[0]!;
 }
