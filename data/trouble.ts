@@ -17,6 +17,7 @@ export const remedies = {
   "study-syntax": "Mend the line; indentation is by spaces, and a text with a colon or a # needs quotes.",
   "study-key": "Use one of the keys that are there; `deltact explain settings` lists them all with their meaning.",
   "study-value": "Give a value of the kind named; `deltact explain settings` lists defaults and bounds.",
+  "miqe-item": "Name an item of the checklist and give it a text; `deltact init DIR` writes a miqe.yaml with them.",
   "no-exports": "Put the instrument's export files where `exports:` in study.yaml points, or change the globs there.",
   "out-unwritable": "Name another folder with --out, or mend its permissions.",
   "file-unreadable": "Check the path and the permissions.",

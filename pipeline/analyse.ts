@@ -6,6 +6,7 @@ import { withMeasures } from "../stages/measure-columns.ts";
 import type { Stage } from "../stages/stage.ts";
 import { stages } from "./settings.ts";
 import type { Study } from "./study.ts";
+import { version } from "./version.ts";
 
 /** A stage that has been done: what it yields for the run folder and the report. */
 export interface Done {
@@ -21,10 +22,12 @@ export interface Done {
 /** The sentence: what is made of what, in order. Whoever drains it may stop after any stage. */
 export function* analyse(study: Study) {
   const { panel, roster, set } = study;
+  const done = new Map<string, Done>();
   const wells = yield* step(
     stages.wells,
     { exports: study.exports(), panel, samples: roster.samples, withheld: roster.withheld },
     set.wells,
+    done,
   );
   const quality = yield* step(
     stages.quality,
@@ -33,18 +36,21 @@ export function* analyse(study: Study) {
       exclusions: study.exclusions,
     },
     set.quality,
+    done,
   );
   const expression = yield* step(
     stages.expression,
     { wells: wells.wells, quality, moments: study.moments },
     set.expression,
+    done,
   );
   const change = yield* step(
     stages.change,
     { expression, contrasts: study.contrasts, moments: study.moments, nondetects: set.quality },
     set.change,
+    done,
   );
-  const outcome = study.facts && (yield* step(stages.outcome, { facts: study.facts }, set.outcome));
+  const outcome = study.facts && (yield* step(stages.outcome, { facts: study.facts }, set.outcome, done));
   const subjects = outcome ? withMeasures(study.subjects, outcome) : study.subjects;
   const association = yield* step(
     stages.association,
@@ -56,6 +62,7 @@ export function* analyse(study: Study) {
       subjectsFile: study.subjectsFile,
     },
     set.association,
+    done,
   );
   const { contrasts, moments, outcomes } = study;
   const sensitivity = yield* step(
@@ -67,17 +74,28 @@ export function* analyse(study: Study) {
       set: { ct_caution: set.quality.ct_caution, change: set.change, association: set.association },
     },
     set.sensitivity,
+    done,
   );
-  return { wells, quality, expression, change, outcome, association, sensitivity };
+  const miqe = yield* step(
+    stages.miqe,
+    {
+      ...{ quality, change, association, moments, outcomes, said: study.miqe, version },
+      methods: (stage: string) => done.get(stage)!.summary().methods,
+    },
+    set.miqe,
+    done,
+  );
+  return { wells, quality, expression, change, outcome, association, sensitivity, miqe };
 }
 
 function* step<Input, Set extends Settings, Output>(
   stage: Stage<Input, Set, Output>,
   input: Input,
   set: Values<Set>,
+  all: Map<string, Done>,
 ): Generator<Done, Output, void> {
   const output = stage.run(input, set);
-  yield {
+  const done: Done = {
     name: stage.name,
     title: stage.title,
     about: stage.about,
@@ -85,5 +103,7 @@ function* step<Input, Set extends Settings, Output>(
     tables: stage.tables.map(({ name, rows }) => ({ name, table: once(() => rows(output)) })),
     summary: once(() => stage.summarise(output, input, set)),
   };
+  all.set(stage.name, done);
+  yield done;
   return output;
 }

@@ -27,6 +27,7 @@ const stageWords: Readonly<Record<string, string>> = {
   outcome: "clinical outcome, derived from dated facts (with a section clinical in study.yaml)",
   association: "association with the clinical outcome",
   sensitivity: "whether the main findings stand when one decision at a time is taken otherwise",
+  miqe: "the MIQE checklist, as far as the data and miqe.yaml fill it",
 };
 
 /** `npm start` without words shows the product on its example. */

@@ -6,10 +6,11 @@ import { encodeCell } from "../data/guard.ts";
 import type { Setting, Settings } from "../data/setting.ts";
 import { Trouble } from "../data/trouble.ts";
 import { survey } from "../stages/survey.ts";
+import { miqeYaml } from "./miqe-file.ts";
 import { stages } from "./settings.ts";
 
 /**
- * Writes study.yaml, panel.csv, samples.csv and subjects.csv for the exports in a folder, filled as far as the exports tell.
+ * Writes study.yaml, panel.csv, samples.csv, subjects.csv and miqe.yaml for the exports in a folder, filled as far as the exports tell.
  * Files that are there are left as they are. Gives a line for each.
  *
  * @throws {Trouble} when the folder holds no export that can be read.
@@ -44,6 +45,7 @@ export function init(folder: string): string[] {
         ...found.samples.map(({ sample, card, twice }) => [sample, "", "", "", "", twice ? card : ""]),
       ]),
     ],
+    ["miqe.yaml", miqeYaml()],
     ["subjects.csv", csv([["subject", "consent", "consent_withdrawn", "response"]])],
   ];
   return texts.map(([name, text]) => {

@@ -53,7 +53,7 @@ export interface Run {
 }
 
 /** The stages that outcomes are needed for: what is stopped before them does not read the clinical tables. */
-const clinical: ReadonlySet<StageName> = new Set(["outcome", "association", "sensitivity"]);
+const clinical: ReadonlySet<StageName> = new Set(["outcome", "association", "sensitivity", "miqe"]);
 
 /** A run of all stages. */
 export type WholeRun = Run & { readonly outputs: Outputs };

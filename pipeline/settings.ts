@@ -3,13 +3,14 @@ import { given, type Settings, type Values } from "../data/setting.ts";
 import { association } from "../stages/association.ts";
 import { change } from "../stages/change.ts";
 import { expression } from "../stages/expression.ts";
+import { miqe } from "../stages/miqe.ts";
 import { outcome } from "../stages/outcome.ts";
 import { quality } from "../stages/quality.ts";
 import { sensitivity } from "../stages/sensitivity.ts";
 import { wells } from "../stages/wells.ts";
 
 /** The stages in the order of the sentence; each has a section of its name in study.yaml for its settings. */
-export const stages = { wells, quality, expression, change, outcome, association, sensitivity } as const;
+export const stages = { wells, quality, expression, change, outcome, association, sensitivity, miqe } as const;
 
 export type StageName = keyof typeof stages;
 

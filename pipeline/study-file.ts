@@ -1,4 +1,3 @@
-import { closest, distance } from "fastest-levenshtein";
 import * as z from "zod/mini";
 import type { Setting, Settings } from "../data/setting.ts";
 import { listing, type Problem, quote, Trouble } from "../data/trouble.ts";
@@ -6,6 +5,7 @@ import { clinicalClashes, clinicalSection, expectedOfClinical, keysOfClinical } 
 import { expectedOfOutcome, keysOfOutcome, outcomeSection, wordsThatClash } from "./outcome-section.ts";
 import { stages } from "./settings.ts";
 import { subjectIds } from "./subjects.ts";
+import { suggestion } from "./suggestion.ts";
 import { parseYaml, type YamlFile } from "./yaml-file.ts";
 
 const name = z.string().check(z.minLength(1));
@@ -38,6 +38,8 @@ const schema = z.strictObject({
   consent: z.optional(consent),
   clinical: z.optional(clinicalSection),
   ...Object.fromEntries(Object.entries(stages).map(([stage, { settings }]) => [stage, section(settings)])),
+  /** The file with the laboratory's part of the checklist; the stage of that name has no settings. */
+  miqe: z.optional(name),
 });
 
 export type StudyFile = z.infer<typeof schema>;
@@ -144,15 +146,6 @@ function problemsOf(issue: z.core.$ZodIssue, file: string, lineOf: YamlFile["lin
       ? `is missing; ${expected(issue, path)} was expected`
       : `${quote(typeof came === "string" ? came : JSON.stringify(came))} is not ${expected(issue, path)}`;
   return [{ code: "study-value", file, line: lineOf(path), column: path.join("."), text: `${text}.` }];
-}
-
-/** The nearest allowed key, when it is near; else all of them. */
-function suggestion(key: string, allowed: readonly string[]): string {
-  if (allowed.length === 0) return ".";
-  const near = closest(key, [...allowed]);
-  return distance(key, near) <= Math.max(2, key.length / 3)
-    ? `; did you mean ${quote(near)}?`
-    : `; the keys here are ${listing(allowed, 20)}.`;
 }
 
 function keysAt(path: readonly string[], value: unknown): readonly string[] {

@@ -18,6 +18,7 @@ import { filesOf } from "./clinical-section.ts";
 import { withDerived } from "./derived.ts";
 import { readExclusions } from "./exclusions.ts";
 import { demand, exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
+import { MIQE, readMiqe } from "./miqe-file.ts";
 import { demandOutcomeColumns } from "./outcome-section.ts";
 import { type Roster, rosterOf } from "./roster.ts";
 import { type AllSettings, complete, settingsUsed } from "./settings.ts";
@@ -41,6 +42,8 @@ export interface Study {
   readonly outcomes: readonly Outcome[];
   /** Dated clinical facts; undefined where study.yaml has no section clinical, and where they were not wanted. */
   readonly facts: Facts | undefined;
+  /** What the laboratory says of the items of the MIQE checklist. */
+  readonly miqe: ReadonlyMap<string, string>;
   readonly set: AllSettings;
   readonly settingsUsed: readonly SettingUsed[];
   /** Reads the export files that are not kept one by one, in the order of their names; each is added to `inputs`. */
@@ -127,6 +130,8 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
     const text = `has no column ${quote(column)} for quality.drift_by; its columns are ${listing([...new Set(ofSubjects)])}.`;
     troubles.add({ code: "column-missing", file: study.subjects, line: 1, text });
   }
+  const miqeFile = study.miqe ?? (exists(join(folder, MIQE)) ? MIQE : undefined);
+  const miqe = miqeFile === undefined ? new Map<string, string>() : readMiqe(miqeFile, text(miqeFile));
   troubles.stop();
   if (!roster.samples.some((sample) => sample.subject !== "")) {
     const left = `${consent.notConsented} subjects have not consented, ${consent.withdrawn} have withdrawn, ${consent.admitted.size} remain, and none of these has a sample`;
@@ -152,6 +157,7 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
     })),
     outcomes,
     facts,
+    miqe,
     set,
     settingsUsed: settingsUsed(set, given),
     *exports() {

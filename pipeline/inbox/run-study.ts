@@ -39,7 +39,7 @@ export async function runStudy(job: Job, folder: string, study: Study): Promise<
   };
   let headline = "";
   const onStage = (done: { name: string; headline: string }) => {
-    if (done.name !== "report") headline = done.headline;
+    if (done.name === "association") headline = done.headline;
   };
   try {
     const { id, folder: made } = await run(folder, { out: job.options.out, more, kept, notes, onStage });
