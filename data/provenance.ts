@@ -7,6 +7,8 @@ export interface Provenance {
   readonly study: string;
   readonly inputs: readonly Input[];
   readonly settings: readonly SettingUsed[];
+  /** Subjects, samples, cards and exports are told by pseudonyms: which key made them, by its fingerprint. */
+  readonly pseudonyms?: { readonly key: string } | undefined;
   /** What was told of the exports beyond what they hold. */
   readonly notes?: readonly string[] | undefined;
   readonly tables: readonly { readonly name: string; readonly rows: number; readonly sha256: string }[];

@@ -23,6 +23,8 @@ export interface Sample {
   readonly collected: string;
   /** Every column of the samples table, as written: covariates may be among them. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Its name on the cards, and the card of that name, where it is told by a pseudonym. */
+  readonly onCards?: { readonly sample: string; readonly card: string } | undefined;
   /** Where the samples table lists it. */
   readonly line: number;
 }

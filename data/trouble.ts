@@ -18,6 +18,9 @@ export const remedies = {
   "study-key": "Use one of the keys that are there; `deltact explain settings` lists them all with their meaning.",
   "study-value": "Give a value of the kind named; `deltact explain settings` lists defaults and bounds.",
   "miqe-item": "Name an item of the checklist and give it a text; `deltact init DIR` writes a miqe.yaml with them.",
+  "pseudonym-key":
+    "Put the key's file where study.yaml says (`head -c 32 /dev/urandom > FILE` makes one), or take `pseudonyms:` out of it; a run is recomputed with the key that it was made with.",
+  "pseudonym-twice": "Take another key.",
   "no-exports": "Put the instrument's export files where `exports:` in study.yaml points, or change the globs there.",
   "out-unwritable": "Name another folder with --out, or mend its permissions.",
   "file-unreadable": "Check the path and the permissions.",

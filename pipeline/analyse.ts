@@ -3,6 +3,7 @@ import type { Settings, Values } from "../data/setting.ts";
 import type { Summary } from "../data/summary.ts";
 import type { Table } from "../data/table.ts";
 import { withMeasures } from "../stages/measure-columns.ts";
+import type { ToldNames } from "../stages/samples.ts";
 import type { Stage } from "../stages/stage.ts";
 import { stages } from "./settings.ts";
 import type { Study } from "./study.ts";
@@ -25,7 +26,7 @@ export function* analyse(study: Study) {
   const done = new Map<string, Done>();
   const wells = yield* step(
     stages.wells,
-    { exports: study.exports(), panel, samples: roster.samples, withheld: roster.withheld },
+    { exports: study.exports(), panel, samples: roster.samples, withheld: roster.withheld, told: toldBy(study) },
     set.wells,
     done,
   );
@@ -106,4 +107,9 @@ function* step<Input, Set extends Settings, Output>(
   all.set(stage.name, done);
   yield done;
   return output;
+}
+
+/** What exports and cards are called where ids are told by pseudonyms. */
+function toldBy({ pseudonyms, aliases }: Study): ToldNames | undefined {
+  return pseudonyms && { file: (file) => aliases.of(file), card: (card) => pseudonyms.card(card) };
 }

@@ -117,7 +117,7 @@ const program = yargs(words)
     },
   )
   .epilogue(
-    `Stages, each a command of its own that stops there: ${Object.keys(stageWords).join(", ")}.\nExit codes: 0 done, 1 trouble in the input, 2 wrong words, 70 a mistake of deltact's; compare: also 3, 4; verify: 3; process: 5, 75; audit: 3.`,
+    `Stages, each a command that stops there: ${Object.keys(stageWords).join(", ")}.\nExit codes: 0 done, 1 trouble in the input, 2 wrong words, 70 a mistake of deltact's; compare: also 3, 4; verify: 3; process: 5, 75; audit: 3.`,
   )
   .version(version)
   .demandCommand(1, "Name a command.")

@@ -82,6 +82,7 @@ contrasts:              # change is the later sample (to) less the earlier (from
 outcomes:
   response: { kind: binary, column: response, yes: [CR, CRi], no: [PR, RD, PD] }
 consent: { column: consent, withdrawn: consent_withdrawn }  # or: none, if every subject may be used
+# pseudonyms: { key: ../keys/my-study.key }  # no id of anybody in what is written; \`head -c 32 /dev/urandom > FILE\` makes a key
 
 # Every setting below stands at its default; take off the # to change one.
 ${sections.join("\n")}

@@ -17,7 +17,7 @@ export function rosterOf(
   csv: Csv<typeof sampleColumns>,
   subjects: readonly Subject[],
   consent: Consent,
-  { visits, times }: { readonly visits: readonly string[]; readonly times: readonly string[] },
+  { visits, times }: Schedule,
   troubles: Troubles,
 ): Roster {
   const known = new Set(subjects.map(({ subject }) => subject));
@@ -89,13 +89,23 @@ export function rosterOf(
     byMoment.set(`${subject}\u0000${momentName(sample)}`, sample);
     samples.push(sample);
   }
+  return { samples: inOrder(samples, { visits, times }), withheld };
+}
+
+interface Schedule {
+  readonly visits: readonly string[];
+  readonly times: readonly string[];
+}
+
+/** In the order of subject, visit and time. */
+export function inOrder(samples: readonly Sample[], { visits, times }: Schedule): Sample[] {
   const order = (a: Sample, b: Sample) =>
     compare(a.subject, b.subject) ||
     visits.indexOf(a.visit) - visits.indexOf(b.visit) ||
     times.indexOf(a.time) - times.indexOf(b.time) ||
     compare(a.sample, b.sample) ||
     compare(a.card, b.card);
-  return { samples: samples.sort(order), withheld };
+  return [...samples].sort(order);
 }
 
 function written(number: number | undefined): string {

@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import type { Provenance, RunRecord } from "../data/provenance.ts";
 import { type StageName, stages } from "./settings.ts";
 
-type Made = Pick<Provenance, "version" | "inputs" | "settings" | "notes">;
+type Made = Pick<Provenance, "version" | "inputs" | "settings" | "notes" | "pseudonyms">;
 
 /** Hash of inputs, what was told of them, settings and version, and of the stage that the run was stopped after. */
-export function runId({ version, inputs, settings, notes }: Made, until: StageName | undefined): string {
-  return createHash("sha256").update(JSON.stringify({ version, inputs, settings, until, notes })).digest("hex");
+export function runId({ version, inputs, settings, notes, pseudonyms }: Made, until: StageName | undefined): string {
+  return createHash("sha256")
+    .update(JSON.stringify({ version, inputs, settings, until, notes, pseudonyms }))
+    .digest("hex");
 }
 
 /**

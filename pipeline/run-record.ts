@@ -27,6 +27,7 @@ const record = z.object({
       z.object({ file: z.string().check(z.regex(/^rdes-[A-Za-z0-9-]+\.tsv$/)), rows: z.number(), sha256: z.string() }),
     ),
   ),
+  pseudonyms: z.optional(z.object({ key: z.string() })),
   notes: z.optional(z.array(z.string())),
   report: z.optional(z.object({ sha256: z.string() })),
   node: z.optional(z.string()),

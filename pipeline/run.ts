@@ -1,5 +1,5 @@
 import type { KeptExport } from "../data/export.ts";
-import { type Provenance, type RunRecord, WITHHELD } from "../data/provenance.ts";
+import { type Input, type Provenance, type RunRecord, WITHHELD } from "../data/provenance.ts";
 import type { Table } from "../data/table.ts";
 import { Trouble } from "../data/trouble.ts";
 import type { WellsOutput } from "../stages/wells.ts";
@@ -131,7 +131,7 @@ export async function run(
     return { study, id: provenance.run, folder: { ...published, unlisted: refreshIndex(out!) }, table, outputs };
   } catch (error) {
     target?.discard();
-    throw error;
+    throw study.aliases.untold(error);
   }
 }
 
@@ -143,9 +143,22 @@ function provenanceOf(
   until: StageName | undefined,
   notes: readonly string[],
 ): Provenance {
-  const inputs = study.inputs.map((input) => (withheld.has(input.path) ? { ...input, path: WITHHELD } : input));
-  const { settingsUsed: settings } = study;
-  const told = notes.length > 0 ? { notes } : {};
+  const inputs = inputsTold(study, withheld);
+  const { settingsUsed: settings, pseudonyms } = study;
+  const told = {
+    ...(notes.length > 0 ? { notes } : {}),
+    ...(pseudonyms ? { pseudonyms: { key: pseudonyms.fingerprint } } : {}),
+  };
   const run = runId({ version, inputs, settings, ...told }, until);
   return { program: "deltact", version, run, study: study.name, inputs, settings, ...files, ...told };
+}
+
+/** Where exports are told by other names, their order is that of these. */
+function inputsTold({ inputs, aliases }: Study, withheld: ReadonlySet<string>): Provenance["inputs"] {
+  const own = inputs.filter(({ path }) => !aliases.has(path) && !withheld.has(path));
+  const exports = inputs.filter(({ path }) => aliases.has(path));
+  const told = (input: Input) => ({ ...input, path: withheld.has(input.path) ? WITHHELD : aliases.of(input.path) });
+  if (exports.length === 0) return inputs.map(told);
+  const key = ({ path, sha256 }: Input) => `${path} ${sha256}`;
+  return [...own, ...exports.map(told).sort((a, b) => (key(a) < key(b) ? -1 : 1))];
 }

@@ -37,6 +37,7 @@ const schema = z.strictObject({
   outcomes: z._default(z.record(z.string(), outcomeSection), {}),
   consent: z.optional(consent),
   clinical: z.optional(clinicalSection),
+  pseudonyms: z.optional(z.strictObject({ key: name })),
   ...Object.fromEntries(Object.entries(stages).map(([stage, { settings }]) => [stage, section(settings)])),
   /** The file with the laboratory's part of the checklist; the stage of that name has no settings. */
   miqe: z.optional(name),
@@ -162,6 +163,7 @@ function keysAt(path: readonly string[], value: unknown): readonly string[] {
   const known: Record<string, readonly string[]> = {
     contrasts: ["from", "to"],
     consent: ["column", "withdrawn", "date"],
+    pseudonyms: ["key"],
   };
   return known[path[0]!] ?? [];
 }
@@ -179,6 +181,7 @@ function expected(issue: z.core.$ZodIssue, path: readonly string[]): string {
     path[0] === "outcomes" ? expectedOfOutcome(path) : path[0] === "clinical" ? expectedOfClinical(path) : undefined;
   if (ofSection !== undefined) return ofSection;
   if (path[0] === "subject_id") return `one of ${listing(subjectIds)}`;
+  if (path[0] === "pseudonyms") return "{ key: FILE }";
   if (path[0] === "consent") return `"none", or { column: ..., withdrawn: ... }`;
   if (issue.code === "invalid_type")
     return (

@@ -4,6 +4,7 @@ import { type Input, WITHHELD } from "../data/provenance.ts";
 import type { Problem } from "../data/trouble.ts";
 import { Trouble } from "../data/trouble.ts";
 import { inputProblems } from "../stages/verification-inputs.ts";
+import { aliasOf } from "./aliases.ts";
 import { demand, exists, exportFiles, FileReader, inputOf, isFile } from "./files.ts";
 import { parseStudyFile } from "./study-file.ts";
 
@@ -37,6 +38,8 @@ export function changedInputs(folder: string, inputs: readonly Input[]): Problem
   const others = exportFiles(folder, globs).filter((file) => !named.has(file));
   demand(folder, others);
   const withheld = new Set(inputs.filter(({ path }) => path === WITHHELD).map(({ sha256 }) => sha256));
-  const exports = others.map(read).map((one) => (withheld.has(one.sha256) ? { ...one, path: WITHHELD } : one));
+  const aliased = new Set(inputs.filter((input) => input.path === aliasOf(input)).map(({ path }) => path));
+  const told = (one: Input) => (aliased.has(aliasOf(one)) ? aliasOf(one) : one.path);
+  const exports = others.map(read).map((one) => ({ ...one, path: withheld.has(one.sha256) ? WITHHELD : told(one) }));
   return inputProblems(inputs, [...there, ...exports]);
 }

@@ -10,19 +10,23 @@ import { type Panel, panelColumns, panelOf } from "../data/panel.ts";
 import type { Input, SettingUsed } from "../data/provenance.ts";
 import { sampleColumns } from "../data/sample.ts";
 import type { Subject } from "../data/subject.ts";
-import { listing, quote, Trouble, Troubles } from "../data/trouble.ts";
-import { admit, type Consent, type ConsentRule } from "../stages/consent.ts";
+import { Trouble, Troubles } from "../data/trouble.ts";
+import { admit, type Consent } from "../stages/consent.ts";
 import { measureColumns } from "../stages/measure-columns.ts";
+import { Aliases } from "./aliases.ts";
 import { readClinical } from "./clinical.ts";
 import { filesOf } from "./clinical-section.ts";
+import { consentRule } from "./consent-rule.ts";
 import { withDerived } from "./derived.ts";
 import { readExclusions } from "./exclusions.ts";
 import { demand, exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
 import { MIQE, readMiqe } from "./miqe-file.ts";
 import { demandOutcomeColumns } from "./outcome-section.ts";
-import { type Roster, rosterOf } from "./roster.ts";
+import { pseudonymise } from "./pseudonymise.ts";
+import { type Pseudonyms, readPseudonyms } from "./pseudonyms.ts";
+import { inOrder, type Roster, rosterOf } from "./roster.ts";
 import { type AllSettings, complete, settingsUsed } from "./settings.ts";
-import { parseStudyFile, type StudyFile } from "./study-file.ts";
+import { parseStudyFile } from "./study-file.ts";
 import { readSubjects } from "./subjects.ts";
 
 /** All that a run needs, read from a study folder; the exports themselves are read when they are asked for. */
@@ -49,6 +53,9 @@ export interface Study {
   /** Reads the export files that are not kept one by one, in the order of their names; each is added to `inputs`. */
   readonly exports: () => Iterable<Export | ReadExport>;
   readonly inputs: Input[];
+  /** The names that are told in the place of true ones; undefined: all are told by their own. */
+  readonly pseudonyms: Pseudonyms | undefined;
+  readonly aliases: Aliases;
 }
 
 /** What is read of a study beside its panel, samples and subjects. */
@@ -139,14 +146,21 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
       { code: "nothing-left", file: study.samples, text: `no sample is left that may be used: ${left}.` },
     ]);
   }
+  const pseudonyms = study.pseudonyms && readPseudonyms(folder, study.pseudonyms.key, study.study);
+  const aliases = new Aliases();
+  const took = (input: Input) => {
+    inputs.push(input);
+    if (pseudonyms) aliases.add(input);
+  };
+  const told = pseudonyms ? pseudonymise({ subjects, samples, facts }, pseudonyms) : { subjects, samples, facts };
   const { more } = wanted;
   const files = findExports(folder, study.exports, more === undefined);
   return {
     name: study.study,
     panel,
-    roster: { ...roster, samples },
+    roster: { ...roster, samples: pseudonyms ? inOrder(told.samples, study) : told.samples },
     consent,
-    subjects,
+    subjects: told.subjects,
     subjectsFile: study.subjects,
     exclusions,
     moments: study.visits.flatMap((visit) => study.times.map((time) => ({ visit, time }))),
@@ -156,7 +170,7 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
       to: { visit: to[0], time: to[1] },
     })),
     outcomes,
-    facts,
+    facts: told.facts,
     miqe,
     set,
     settingsUsed: settingsUsed(set, given),
@@ -167,36 +181,15 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
         const before = wanted.kept?.(file);
         if (before === undefined) {
           const bytes = read();
-          inputs.push(inputOf(file, bytes));
+          took(inputOf(file, bytes));
           yield { file, bytes };
         } else {
-          inputs.push({ path: file, bytes: before.bytes, sha256: before.sha256 });
+          took({ path: file, bytes: before.bytes, sha256: before.sha256 });
           yield { file, extract: before.extract };
         }
       }
     },
     inputs,
+    ...{ pseudonyms, aliases },
   };
-}
-
-function consentRule(
-  { consent, subjects }: StudyFile,
-  headings: readonly string[],
-  troubles: Troubles,
-): ConsentRule | "none" {
-  if (consent === "none") return "none";
-  const rule = consent ?? {
-    column: "consent",
-    withdrawn: headings.includes("consent_withdrawn") ? "consent_withdrawn" : undefined,
-  };
-  for (const column of [rule.column, rule.withdrawn, "date" in rule ? rule.date : undefined]) {
-    if (column === undefined || headings.includes(column)) continue;
-    troubles.add({
-      code: "consent-unclear",
-      file: subjects,
-      line: 1,
-      text: `has no column ${quote(column)} that would tell of consent; its columns are ${listing(headings)}.`,
-    });
-  }
-  return rule;
 }

@@ -1,4 +1,5 @@
 import { momentName } from "../data/contrast.ts";
+import type { Finding } from "../data/finding.ts";
 import type { Provenance } from "../data/provenance.ts";
 import type { Report } from "../data/report.ts";
 import type { Summary } from "../data/summary.ts";
@@ -29,7 +30,7 @@ export function tell(
 ): Report {
   const sections = done.map(({ name, title, about, summary }) => ({
     ...{ name, title, about },
-    summary: name === "wells" ? withNotes(summary(), notes) : summary(),
+    summary: name === "wells" ? withNotes(summary(), notes, provenance) : summary(),
   }));
   const genes = study.panel.assays.filter((assay) => assay.role === "target").length;
   const outcomes = study.outcomes.map(({ name }) => name).join(", ");
@@ -56,7 +57,11 @@ export function tell(
 }
 
 /** What is known of the exports beyond what they hold. */
-function withNotes(summary: Summary, notes: readonly string[]): Summary {
-  const findings = notes.map((text) => ({ level: "caution" as const, text }));
+function withNotes(summary: Summary, notes: readonly string[], { pseudonyms }: Provenance): Summary {
+  const findings: Finding[] = notes.map((text) => ({ level: "caution", text }));
+  if (pseudonyms) {
+    const text = `Subjects, samples, cards and exports are told by pseudonyms; the key that made them has the fingerprint ${pseudonyms.key}.`;
+    findings.push({ level: "note", text });
+  }
   return { ...summary, findings: [...findings, ...summary.findings] };
 }

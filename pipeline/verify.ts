@@ -96,6 +96,11 @@ function otherVersion(wrote: string): Problem {
 /** The files of a run beside those of its recomputation in another folder. */
 function compared({ folder, record, found }: Found, again: string): Recomputed {
   const made = readRecord(again);
+  const keys = [record, made].map(({ pseudonyms }) => pseudonyms?.key ?? "none");
+  if (keys[0] !== keys[1]) {
+    const text = `the pseudonyms are by the key with the fingerprint ${keys[1]}; those of the run are by ${printable(keys[0]!)}.`;
+    return { findings: [{ code: "pseudonym-key", file: "study.yaml", column: "pseudonyms.key", text }] };
+  }
   if (!sameInputs(record.inputs, made.inputs)) {
     const text =
       "the inputs that were recomputed from are not those of the run: they changed meanwhile, or one is twice.";

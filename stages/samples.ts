@@ -59,6 +59,20 @@ export function assign(intake: Intake, withheld: Withheld): { wells: number; fil
   return { wells: dropped, files };
 }
 
+/** Names that are told in the place of those of exports and cards. */
+export interface ToldNames {
+  readonly file: (file: string) => string;
+  readonly card: (card: string) => string;
+}
+
+/** Tells the cards by other names, and puts the wells in the order of these. */
+export function rename(wells: Wells, told: ToldNames): void {
+  for (const [index, card] of wells.cards.entries())
+    wells.cards[index] = { ...card, card: told.card(card.card), file: told.file(card.file), titled: undefined };
+  const rows = Uint32Array.from({ length: wells.length }, (_, row) => row);
+  if (!sort(wells, rows)) wells.reorder(rows);
+}
+
 /** Looks up the sample of a well; neighbours mostly share card and name. */
 class Owners {
   private readonly known = new Map<string, number>();
@@ -69,7 +83,10 @@ class Owners {
     private readonly names: readonly string[],
     private readonly withheld: Withheld,
   ) {
-    for (const [index, { sample, card }] of wells.samples.entries()) this.known.set(sampleKey(sample, card), index);
+    for (const [index, one] of wells.samples.entries()) {
+      const { sample, card } = one.onCards ?? one;
+      this.known.set(sampleKey(sample, card), index);
+    }
   }
 
   of(row: number): number {

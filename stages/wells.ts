@@ -10,7 +10,7 @@ import { TEXTS, UNDETERMINED, Wells, wellStates } from "../data/well.ts";
 import { formats } from "./formats/index.ts";
 import { Intake } from "./formats/intake.ts";
 import { read } from "./formats/read.ts";
-import { assign, type Withheld } from "./samples.ts";
+import { assign, rename, type ToldNames, type Withheld } from "./samples.ts";
 import { stage } from "./stage.ts";
 
 export interface WellsInput {
@@ -19,13 +19,15 @@ export interface WellsInput {
   /** Samples that may be used, controls among them. */
   readonly samples: readonly Sample[];
   readonly withheld: Withheld;
+  /** What exports and cards are called from here on, where that is not their name. */
+  readonly told?: ToldNames | undefined;
 }
 
 export interface WellsOutput {
   readonly wells: Wells;
   /** How many wells were left unread because their subject has not consented, and the files that hold nothing else. */
   readonly withheld: { readonly wells: number; readonly files: ReadonlySet<string> };
-  /** Wells without a sample's name. */
+  /** Wells without a sample's name, by the file as it is told. */
   readonly nameless: readonly { readonly file: string; readonly wells: number }[];
 }
 
@@ -59,7 +61,7 @@ export const wells = stage({
   tables: [
     { name: "wells", columns: wellsColumns, key: ["card", "well"], rows: (output: WellsOutput) => table(output.wells) },
   ],
-  run({ exports, panel, samples, withheld }: WellsInput): WellsOutput {
+  run({ exports, panel, samples, withheld, told }: WellsInput): WellsOutput {
     const troubles = new Troubles();
     const wells = new Wells(panel, samples);
     const intake = new Intake(wells, troubles);
@@ -71,7 +73,12 @@ export const wells = stage({
     if (files === 0) troubles.add({ code: "no-exports", text: "no export file was found." });
     const left = assign(intake, withheld);
     troubles.stop();
-    return { wells, withheld: left, nameless: intake.nameless };
+    if (told) rename(wells, told);
+    const nameless = intake.nameless.map(({ file, wells }) => ({
+      file: left.files.has(file) ? "A withheld file" : (told?.file(file) ?? file),
+      wells,
+    }));
+    return { wells, withheld: left, nameless };
   },
   summarise({ wells, withheld, nameless }) {
     let undetermined = 0;
@@ -91,7 +98,7 @@ export const wells = stage({
       ],
       findings: nameless.map(({ file, wells }) => ({
         level: "caution" as const,
-        text: `${withheld.files.has(file) ? "A withheld file" : file}: ${wells} wells name an assay but no sample, and are not used.`,
+        text: `${file}: ${wells} wells name an assay but no sample, and are not used.`,
       })),
       tables: [],
       figures: [],

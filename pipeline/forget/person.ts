@@ -13,7 +13,7 @@ export interface Person {
   readonly subject: string;
   /** Keys of the samples, by name and card. */
   readonly keys: ReadonlySet<string>;
-  /** The subject's id, and names of samples that nobody else has. */
+  /** The subject's id, and its pseudonym where it has one, and names of samples that nobody else has. */
   readonly names: readonly string[];
   /** Of these, the ones that are too short to be looked for in texts. */
   readonly short: readonly string[];
@@ -40,7 +40,8 @@ export function personOf(folder: string, study: Study, subject: string): Person 
   }
   const others = new Set(rows.filter((row) => row.subject !== subject).map(({ sample = "" }) => sample));
   const samples = new Set(own.map(({ sample = "" }) => sample).filter((sample) => !others.has(sample)));
-  const names = [subject, ...samples];
+  const pseudonym = study.pseudonyms?.subject(subject);
+  const names = [subject, ...samples, ...(pseudonym === undefined ? [] : [pseudonym])];
   return {
     ...{ subject, names, short: names.filter((name) => name.length < LEAST) },
     keys: new Set(own.map(({ sample = "", card = "" }) => sampleKey(sample, card))),

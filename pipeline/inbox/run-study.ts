@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Trouble } from "../../data/trouble.ts";
+import { aliasOf } from "../aliases.ts";
 import { run } from "../run.ts";
 import { isOfDisk } from "../store/disk.ts";
 import { keptWells } from "../store/kept-wells.ts";
@@ -19,7 +20,7 @@ export async function runStudy(job: Job, folder: string, study: Study): Promise<
   const { used, labelOf, notes } = exportsOf(ledger, study);
   if (used.length === 0) return;
   const hashes = used.map(({ sha256 }) => sha256);
-  const key = hashOf(JSON.stringify([version, study.inputs, hashes, notes]));
+  const key = hashOf(JSON.stringify([version, study.inputs, hashes, notes, ...keyOf(study)]));
   const before = ledger.runOf(study.name, key);
   // A run whose folder was lost is made again.
   if (before !== undefined && existsSync(before.folder)) {
@@ -81,12 +82,22 @@ function exportsOf(ledger: Ledger, study: Study) {
   const notes = uploads
     .filter(({ state }) => state === "superseded")
     .map((old) => {
-      const file = labelOf(ledger.upload(old.reason!)!);
-      return { file, text: `${labelOf(old)} is not used: it is superseded by ${file}.` };
+      const now = ledger.upload(old.reason!)!;
+      const file = labelOf(now);
+      const told = (one: Upload) => {
+        const label = labelOf(one);
+        return study.pseudonyms ? aliasOf({ path: label, sha256: one.sha256 }) : label;
+      };
+      return { file, text: `${told(old)} is not used: it is superseded by ${told(now)}.` };
     });
   return { used, labelOf, notes };
 }
 
 function isNamed(error: unknown, file: string): boolean {
   return error instanceof Trouble && error.problems.some((problem) => problem.file === file);
+}
+
+/** Another key makes another run. */
+function keyOf({ pseudonyms }: Study): string[] {
+  return pseudonyms ? [pseudonyms.fingerprint] : [];
 }
