@@ -73,7 +73,10 @@ function numbersOf({ change, association, moments }: MiqeInput): string {
 function assayIds({ panel }: Wells): string {
   const known = panel.assays.filter(({ assay, gene }) => assay !== gene);
   if (known.length === 0) return "";
-  const ids = known.map(({ assay, gene }) => `${gene} ${assay}`).join(", ");
+  const ids = known
+    .map(({ assay, gene }) => `${gene} ${assay}`)
+    .sort()
+    .join(", ");
   return `the vendor's assay ids of ${known.length} of ${panel.assays.length} assays: ${ids}`;
 }
 

@@ -149,7 +149,9 @@ describe("explain", () => {
     (name) => {
       const { status, stdout, stderr } = deltact("explain", name);
       expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-      expect(stderr).toMatch(/is neither a table \(wells, .*association-sensitivity\), a column of one, nor a setting/);
+      expect(stderr).toMatch(
+        /is neither a table \(wells, .*association-sensitivity, miqe\), a column of one, nor a setting/,
+      );
     },
   );
 });
@@ -162,6 +164,7 @@ describe("a run", () => {
     whole = ran("run", study, "--out", fresh("out"));
   }, 60_000);
 
+  const spreadsheets = [1, 2, 3, 4].map((card) => `rdes-EX0000${card}.tsv`);
   const upTo = (stage: string) => {
     const names = Object.keys(stages) as (keyof typeof stages)[];
     return names
@@ -170,7 +173,8 @@ describe("a run", () => {
   };
 
   test("its folder holds what the words promise, and nothing else", () => {
-    expect(readdirSync(whole.folder).sort()).toEqual(["report.html", "provenance.json", ...upTo("association")].sort());
+    const made = ["report.html", "provenance.json", ...spreadsheets, ...upTo("miqe")];
+    expect(readdirSync(whole.folder).sort()).toEqual(made.sort());
     const { "outcome-differences.csv": differences, ...others } = Object.fromEntries(texts(whole.folder));
     expect(differences, "nothing is supplied: the heading alone").toMatch(/^subject,measure,[\w,]+\r?\n$/);
     for (const [name, text] of Object.entries(others)) expect(text.length, name).toBeGreaterThan(80);
@@ -185,7 +189,7 @@ describe("a run", () => {
 
   test.each(Object.keys(stages))("the word %s stops there, as --until does", (stage) => {
     const one = ran(stage, study, "--out", fresh("out"));
-    expect(readdirSync(one.folder).sort()).toEqual(["provenance.json", ...upTo(stage)].sort());
+    expect(readdirSync(one.folder).sort()).toEqual(["provenance.json", ...spreadsheets, ...upTo(stage)].sort());
     expect(one.stdout).toBe(`${one.folder}\n`);
     const other = ran("run", study, "--until", stage, "--out", fresh("out"));
     expect(tablesOf(other.folder)).toEqual(tablesOf(one.folder));
@@ -238,7 +242,7 @@ describe("a run", () => {
     expect(inputs).toHaveLength(7 + readdirSync(join(study, "cards")).length);
     for (const { path, sha256: hash } of inputs) expect(hash, path).toBe(sha256(join(study, path)));
     const tables = provenance.tables as { name: string; rows: number; sha256: string }[];
-    expect(tables.map((table) => `${table.name}.csv`)).toEqual(upTo("association"));
+    expect(tables.map((table) => `${table.name}.csv`)).toEqual(upTo("miqe"));
     for (const { name, rows, sha256: hash } of tables) {
       expect(hash, name).toBe(sha256(join(whole.folder, `${name}.csv`)));
       expect(Papa.parse(readFileSync(join(whole.folder, `${name}.csv`), "utf8").trimEnd()).data).toHaveLength(rows + 1);
@@ -355,7 +359,9 @@ describe("init", () => {
   test("writes what runs once samples.csv and subjects.csv are filled in", () => {
     const folder = exportsOnly();
     const { stdout, stderr } = ran("init", folder);
-    expect(readdirSync(folder).sort()).toEqual(["cards", "panel.csv", "samples.csv", "study.yaml", "subjects.csv"]);
+    expect(readdirSync(folder).sort()).toEqual([
+      ...["cards", "miqe.yaml", "panel.csv", "samples.csv", "study.yaml", "subjects.csv"],
+    ]);
     for (const name of ["study.yaml", "panel.csv", "samples.csv", "subjects.csv"])
       expect(stdout + stderr).toContain(`${name} was written.`);
     const [heading, ...samples] = readFileSync(join(folder, "samples.csv"), "utf8").trimEnd().split("\n");

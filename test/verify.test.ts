@@ -98,7 +98,10 @@ describe("a fresh run", () => {
     const moved = altered(study, () => {});
     for (const path of [whole, join(whole, "report.html")])
       expect(await verified(path, { study: moved })).toEqual({
-        ...{ ...fine, summary: `Verified: ${tables} tables and the report equal to the byte.` },
+        ...{
+          ...fine,
+          summary: `Verified: ${tables} tables, 8 spreadsheets of cards and the report equal to the byte.`,
+        },
       });
   });
 
@@ -106,11 +109,13 @@ describe("a fresh run", () => {
     const { verdict, summary, recomputed } = await verified(whole);
     expect({ verdict, recomputed }).toEqual({ verdict: "unchanged", recomputed: false });
     expect(summary).toMatch(
-      new RegExp(`^Unchanged: ${tables} tables and the report are as .* --study to recompute them\\.$`),
+      new RegExp(
+        `^Unchanged: ${tables} tables, 8 spreadsheets of cards and the report are as .* --study to recompute them\\.$`,
+      ),
     );
   });
 
-  test.each(["wells", "expression", "change", "outcome", "association"] as const)(
+  test.each(["wells", "expression", "change", "outcome", "association", "miqe"] as const)(
     "that was stopped after %s is recomputed as far",
     async (until) => {
       const folder = await ran(study, until);
@@ -132,7 +137,9 @@ describe("a fresh run", () => {
       ...{
         verdict: "unchanged",
         summary: expect.stringMatching(
-          new RegExp(`^Unchanged: ${tables} tables are .*; of the report it tells no hash\\.`),
+          new RegExp(
+            `^Unchanged: ${tables} tables and 8 spreadsheets of cards are .*; of the report it tells no hash\\.`,
+          ),
         ),
       },
     });
@@ -190,7 +197,7 @@ describe("a run's folder", () => {
     expect(await verified(copy)).toMatchObject({ verdict: "differs", findings: told });
     expect(await verified(copy, { study })).toMatchObject({
       ...{ verdict: "differs", findings: told, recomputed: true },
-      summary: 'Not verified: 3 of 19 files differ: "change.csv", "folder.csv" and "mine.csv".',
+      summary: 'Not verified: 3 of 29 files differ: "change.csv", "folder.csv" and "mine.csv".',
     });
   });
 
@@ -261,7 +268,7 @@ describe("a run's folder", () => {
     expect(await verified(other, { study, anyVersion: true })).toEqual({
       ...{
         ...fine,
-        summary: `Verified: ${tables} tables equal to the byte, recomputed by 0.1.0; 0.0.9 wrote the run.`,
+        summary: `Verified: ${tables} tables and 8 spreadsheets of cards equal to the byte, recomputed by 0.1.0; 0.0.9 wrote the run.`,
       },
     });
     edited("provenance.json", (text) =>
@@ -442,14 +449,17 @@ describe("the words of the command line", () => {
   test("exit codes: 0 verified or unchanged, 3 a table differs, 1 trouble, 2 wrong words", () => {
     expect(deltact(whole)).toMatchObject({ status: 0, stderr: "" });
     expect(deltact(whole, "--study", study)).toMatchObject({
-      ...{ status: 0, stdout: `Verified: ${tables} tables and the report equal to the byte.\n` },
+      ...{
+        status: 0,
+        stdout: `Verified: ${tables} tables, 8 spreadsheets of cards and the report equal to the byte.\n`,
+      },
     });
     const copy = altered(whole, (copy) => rmSync(join(copy, "change.csv")));
     expect(deltact(copy)).toMatchObject({ status: 3, stderr: "" });
     expect(deltact(copy).stdout).toMatchInlineSnapshot(`
       "change.csv: is not there, and the run wrote it.
         -> Take the file from a copy, or run the study again into another folder. [table-missing]
-      Not verified: 1 of 17 files differs: "change.csv".
+      Not verified: 1 of 27 files differs: "change.csv".
       "
     `);
     expect(deltact(whole, "--study", root)).toMatchObject({ status: 1, stderr: "" });
@@ -473,8 +483,8 @@ describe("the words of the command line", () => {
       ...{ verdict: "differs", recomputed: true, version: { wrote: "0.1.0", verified: "0.1.0" } },
     });
     expect(findings).toMatchObject([{ code: "table-missing", file: "change.csv", remedy: expect.any(String) }]);
-    expect(files).toHaveLength(17);
-    expect(summary).toBe('Not verified: 1 of 17 files differs: "change.csv".');
+    expect(files).toHaveLength(24);
+    expect(summary).toBe('Not verified: 1 of 27 files differs: "change.csv".');
   });
 
   test("--help", () => {
