@@ -31,6 +31,9 @@ export interface RunRecord extends Provenance {
 /** The path that is told of exports that hold nothing but samples without consent. */
 export const WITHHELD = "(withheld)";
 
+/** The paths of inputs that are uploads begin so. */
+export const INBOX = "inbox/";
+
 export interface Input {
   /** Relative to the study folder; WITHHELD for a file that holds only samples without consent. */
   readonly path: string;

@@ -1,5 +1,5 @@
+import { INBOX } from "../data/provenance.ts";
 import { Trouble } from "../data/trouble.ts";
-import { INBOX } from "./store/stored-inputs.ts";
 
 /** What an export is called where its name must not be told: by the hash of its content. */
 export function aliasOf({ path, sha256 }: { readonly path: string; readonly sha256: string }): string {

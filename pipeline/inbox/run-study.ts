@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { INBOX } from "../../data/provenance.ts";
 import { Trouble } from "../../data/trouble.ts";
 import { aliasOf } from "../aliases.ts";
 import { run } from "../run.ts";
@@ -8,7 +9,6 @@ import { keptWells } from "../store/kept-wells.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { hashOf } from "../store/objects.ts";
 import type { Upload } from "../store/rows.ts";
-import { INBOX } from "../store/stored-inputs.ts";
 import type { Study } from "../study.ts";
 import { version } from "../version.ts";
 import type { Job } from "./job.ts";

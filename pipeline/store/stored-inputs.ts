@@ -1,12 +1,9 @@
 import { join } from "node:path";
-import { type Input, WITHHELD } from "../../data/provenance.ts";
+import { INBOX, type Input, WITHHELD } from "../../data/provenance.ts";
 import type { Wanted } from "../study.ts";
 import { Disk } from "./disk.ts";
 import { Objects } from "./objects.ts";
 import { OBJECTS } from "./store.ts";
-
-/** Inputs of a run that are uploads begin so. */
-export const INBOX = "inbox/";
 
 /** Of the inputs of a run, those of the study's folder, and the uploads, which are read from the store when they are asked for. */
 export function fromStore(
