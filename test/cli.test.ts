@@ -389,7 +389,9 @@ describe("init", () => {
     const yaml = readFileSync(join(folder, "study.yaml"), "utf8");
     for (const [stage, { settings }] of Object.entries(stages)) {
       for (const [key, { default: value }] of Object.entries(settings)) {
-        expect(yaml, stage).toMatch(new RegExp(`^# {3}${key}: ${String(value).replace("+", "\\+")} `, "m"));
+        expect(yaml, stage).toMatch(
+          new RegExp(`^# {3}${key}: ${String(value === "" ? '""' : value).replace("+", "\\+")} `, "m"),
+        );
       }
     }
     const uncommented = yaml.replace(/^# (?=( {2})?[a-z_]+:)/gm, "");
