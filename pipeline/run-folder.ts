@@ -15,7 +15,6 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Table } from "../data/table.ts";
 import { Trouble } from "../data/trouble.ts";
@@ -30,9 +29,6 @@ export const REPORT = "report.html";
 
 /** How the folder of a run that is not complete begins; it is hidden. */
 export const MAKING = ".deltact-";
-
-/** So many files are written at once. */
-const AT_ONCE = 16;
 
 /** A folder that nobody has written to for a day was left by a run that was killed: no run takes so long. */
 const FORGOTTEN_MS = 24 * 60 * 60 * 1000;
@@ -73,23 +69,14 @@ export class RunFolder {
   }
 
   /** Writes the wells of each card as a spreadsheet of RDES, and tells the files. */
-  async rdes(wells: Wells): Promise<{ readonly file: string; readonly rows: number; readonly sha256: string }[]> {
-    const told: { file: string; rows: number; sha256: string }[] = [];
-    // Disks are sooner done with many files at once than one by one.
-    const writing = new Set<Promise<void>>();
-    try {
-      for (const { file, rows, text } of rdesFiles(wells)) {
-        told.push({ file, rows, sha256: sha256(text) });
-        const one = writeFile(join(this.making, file), text, { flush: true }).finally(() => writing.delete(one));
-        writing.add(one);
-        if (writing.size >= AT_ONCE) await Promise.race(writing);
-      }
-      await Promise.all(writing);
-      return told;
-    } finally {
-      // Where one fails, the others end before the folder is taken away.
-      await Promise.allSettled(writing);
-    }
+  rdes(wells: Wells): { readonly file: string; readonly rows: number; readonly sha256: string }[] {
+    const told = Array.from(rdesFiles(wells), ({ file, rows, text }) => {
+      writeFileSync(join(this.making, file), text);
+      return { file, rows, sha256: sha256(text) };
+    });
+    // A disk is sooner done with all of them together than with one after the other.
+    for (const { file } of told) sync(join(this.making, file));
+    return told;
   }
 
   /** Writes a text and tells its hash. */
@@ -128,9 +115,9 @@ function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Names are on the disk when their folder is. */
-function sync(folder: string): void {
-  const file = openSync(folder, "r");
+/** What a file holds is on the disk then; and names are when their folder is. */
+function sync(path: string): void {
+  const file = openSync(path, "r");
   try {
     fsyncSync(file);
   } finally {

@@ -99,7 +99,7 @@ export async function run(
         tables.set(name, table);
         if (target) written.push(target.table(name, table()));
       }
-      if (target && next.value.name === "wells") rdes = await target.rdes((next.value.output as WellsOutput).wells);
+      if (target && next.value.name === "wells") rdes = target.rdes((next.value.output as WellsOutput).wells);
       await onStage?.({
         name: next.value.name,
         headline: next.value.summary().headline,
