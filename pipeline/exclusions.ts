@@ -1,7 +1,9 @@
 import { readCsv } from "../data/csv.ts";
 import { type Exclusion, exclusionColumns } from "../data/exclusion.ts";
+import type { Sample } from "../data/sample.ts";
 import { listing, quote, type Troubles } from "../data/trouble.ts";
 import { nameOf } from "../stages/samples.ts";
+import type { Pseudonyms } from "./pseudonyms.ts";
 import type { Roster } from "./roster.ts";
 
 /** What a row must name, by what it leaves out. */
@@ -40,4 +42,16 @@ export function readExclusions(file: string, text: string, roster: Roster, troub
 
 function isScope(word: string): word is keyof typeof needed {
   return Object.hasOwn(needed, word);
+}
+
+/** An exclusion under the other names of samples and cards: one for each sample that has the name. */
+export function pseudonymiseExclusion(samples: readonly Sample[], names: Pseudonyms) {
+  return (one: Exclusion): Exclusion[] => {
+    const card = one.card && names.card(one.card);
+    if (one.sample === undefined) return [{ ...one, card }];
+    const meant = samples.filter(({ onCards }) => {
+      return onCards?.sample === one.sample && (!one.card || !onCards?.card || onCards.card === one.card);
+    });
+    return meant.map(({ sample }) => ({ ...one, card, sample }));
+  };
 }

@@ -18,13 +18,14 @@ import { readClinical } from "./clinical.ts";
 import { filesOf } from "./clinical-section.ts";
 import { consentRule } from "./consent-rule.ts";
 import { withDerived } from "./derived.ts";
-import { readExclusions } from "./exclusions.ts";
+import { pseudonymiseExclusion, readExclusions } from "./exclusions.ts";
 import { demand, exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
 import { MIQE, readMiqe } from "./miqe-file.ts";
 import { demandOutcomeColumns } from "./outcome-section.ts";
 import { pseudonymise } from "./pseudonymise.ts";
 import { type Pseudonyms, readPseudonyms } from "./pseudonyms.ts";
 import { inOrder, type Roster, rosterOf } from "./roster.ts";
+import { demandSettingColumns } from "./setting-columns.ts";
 import { type AllSettings, complete, settingsUsed } from "./settings.ts";
 import { parseStudyFile } from "./study-file.ts";
 import { readSubjects } from "./subjects.ts";
@@ -132,11 +133,7 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
     ...{ subjects: study.subjects, samples: study.samples },
   };
   if (wanted.clinical) for (const outcome of outcomes) demandOutcomeColumns(outcome, known, troubles);
-  const { drift_by: column } = set.quality;
-  if (column !== "none" && !ofSubjects.includes(column)) {
-    const text = `has no column ${quote(column)} for quality.drift_by; its columns are ${listing([...new Set(ofSubjects)])}.`;
-    troubles.add({ code: "column-missing", file: study.subjects, line: 1, text });
-  }
+  demandSettingColumns(set, study.subjects, ofSubjects, troubles);
   const miqeFile = study.miqe ?? (exists(join(folder, MIQE)) ? MIQE : undefined);
   const miqe = miqeFile === undefined ? new Map<string, string>() : readMiqe(miqeFile, text(miqeFile));
   troubles.stop();
@@ -162,7 +159,7 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
     consent,
     subjects: told.subjects,
     subjectsFile: study.subjects,
-    exclusions,
+    exclusions: pseudonyms ? exclusions.flatMap(pseudonymiseExclusion(told.samples, pseudonyms)) : exclusions,
     moments: study.visits.flatMap((visit) => study.times.map((time) => ({ visit, time }))),
     contrasts: Object.entries(study.contrasts).map(([name, { from, to }]) => ({
       name,
