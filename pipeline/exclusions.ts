@@ -2,7 +2,7 @@ import { readCsv } from "../data/csv.ts";
 import { type Exclusion, exclusionColumns } from "../data/exclusion.ts";
 import type { Sample } from "../data/sample.ts";
 import { listing, quote, type Troubles } from "../data/trouble.ts";
-import { nameOf } from "../stages/samples.ts";
+import { nameOf } from "../stages/sample-key.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 import type { Roster } from "./roster.ts";
 

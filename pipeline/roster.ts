@@ -4,7 +4,7 @@ import type { Sample, sampleColumns } from "../data/sample.ts";
 import type { Subject } from "../data/subject.ts";
 import { listing, quote, type Troubles } from "../data/trouble.ts";
 import type { Consent } from "../stages/consent.ts";
-import { sampleKey } from "../stages/samples.ts";
+import { sampleKey } from "../stages/sample-key.ts";
 
 export interface Roster {
   /** Samples that may be used, controls among them: in the order of subject, visit and time. */

@@ -1,6 +1,6 @@
 import type { Flag } from "../data/flag.ts";
 import type { Wells } from "../data/well.ts";
-import { sampleKey } from "./samples.ts";
+import { sampleKey } from "./sample-key.ts";
 
 /** Flags that are not on single wells, by what they are about. */
 export interface FlagPlaces {

@@ -2,19 +2,10 @@ import { tellApart } from "../data/card.ts";
 import { listing, quote, type Troubles } from "../data/trouble.ts";
 import type { Wells } from "../data/well.ts";
 import type { Intake } from "./formats/intake.ts";
+import { sampleKey } from "./sample-key.ts";
 
 /** Keys of samples that must not be used: their subject has not consented. */
 export type Withheld = ReadonlySet<string>;
-
-/** The key of a sample: its name, and the card where the samples table names one. */
-export function sampleKey(sample: string, card: string): string {
-  return `${sample}\u0000${card}`;
-}
-
-/** The sample's name in a key. */
-export function nameOf(key: string): string {
-  return key.slice(0, key.indexOf("\u0000"));
-}
 
 const UNKNOWN = -1;
 const WITHHELD = -2;

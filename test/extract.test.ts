@@ -18,7 +18,7 @@ import { writeCsv } from "../reports/table.ts";
 import { formats } from "../stages/formats/index.ts";
 import { Intake } from "../stages/formats/intake.ts";
 import { read } from "../stages/formats/read.ts";
-import { sampleKey } from "../stages/samples.ts";
+import { sampleKey } from "../stages/sample-key.ts";
 import { wells as stage } from "../stages/wells.ts";
 
 // An extract must leave an intake as reading its export would: over every sample export, over exports broken at random,

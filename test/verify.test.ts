@@ -483,7 +483,7 @@ describe("the words of the command line", () => {
       ...{ verdict: "differs", recomputed: true, version: { wrote: "0.1.0", verified: "0.1.0" } },
     });
     expect(findings).toMatchObject([{ code: "table-missing", file: "change.csv", remedy: expect.any(String) }]);
-    expect(files).toHaveLength(24);
+    expect(files).toHaveLength(27);
     expect(summary).toBe('Not verified: 1 of 27 files differs: "change.csv".');
   });
 

@@ -3,7 +3,7 @@ import { decode, plain } from "../../data/encoding.ts";
 import { LEAST } from "../../data/mention.ts";
 import { sampleColumns } from "../../data/sample.ts";
 import { quote, Trouble } from "../../data/trouble.ts";
-import { sampleKey } from "../../stages/samples.ts";
+import { sampleKey } from "../../stages/sample-key.ts";
 import { readInput } from "../files.ts";
 import type { Study } from "../study.ts";
 import { parseStudyFile } from "../study-file.ts";

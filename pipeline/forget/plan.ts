@@ -4,7 +4,7 @@ import { mentions } from "../../data/mention.ts";
 import { Trouble } from "../../data/trouble.ts";
 import { extractOf } from "../../stages/formats/extract.ts";
 import { redact } from "../../stages/formats/redact.ts";
-import { sampleKey } from "../../stages/samples.ts";
+import { sampleKey } from "../../stages/sample-key.ts";
 import { exists, exportFiles, isFile, readInput } from "../files.ts";
 import { type Held, route } from "../inbox/route.ts";
 import { PROVENANCE } from "../run-folder.ts";
