@@ -30,11 +30,12 @@ export function* analyse(study: Study) {
     set.wells,
     done,
   );
+  const known = { subjects: study.subjects, outcomes: study.outcomes, consented: study.consented, early: roster.early };
   const quality = yield* step(
     stages.quality,
     {
-      ...{ wells: wells.wells, moments: study.moments, contrasts: study.contrasts, subjects: study.subjects },
-      exclusions: study.exclusions,
+      ...{ wells: wells.wells, moments: study.moments, contrasts: study.contrasts, exclusions: study.exclusions },
+      study: known,
     },
     set.quality,
     done,

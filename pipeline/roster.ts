@@ -10,6 +10,8 @@ export interface Roster {
   /** Samples that may be used, controls among them: in the order of subject, visit and time. */
   readonly samples: readonly Sample[];
   readonly withheld: ReadonlySet<string>;
+  /** How many of these were collected before their subject consented. */
+  readonly early: number;
 }
 
 /** The samples whose subject may be used; of the others only the keys are kept, so that their wells can be left unread. */
@@ -22,6 +24,7 @@ export function rosterOf(
 ): Roster {
   const known = new Set(subjects.map(({ subject }) => subject));
   const withheld = new Set<string>();
+  let early = 0;
   const samples: Sample[] = [];
   const byKey = new Map<string, number>();
   const byMoment = new Map<string, Sample>();
@@ -59,6 +62,7 @@ export function rosterOf(
       const consented = consent.admitted.get(subject);
       if (consented === undefined || (consented !== "" && collected !== "" && collected < consented)) {
         withheld.add(key);
+        if (consented !== undefined) early++;
         continue;
       }
       if (!visits.includes(visit))
@@ -89,7 +93,7 @@ export function rosterOf(
     byMoment.set(`${subject}\u0000${momentName(sample)}`, sample);
     samples.push(sample);
   }
-  return { samples: inOrder(samples, { visits, times }), withheld };
+  return { samples: inOrder(samples, { visits, times }), withheld, early };
 }
 
 interface Schedule {

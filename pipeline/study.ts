@@ -36,6 +36,8 @@ export interface Study {
   readonly panel: Panel;
   readonly roster: Roster;
   readonly consent: Consent;
+  /** The dates of consent of the subjects who may be used, as `subjects` names them. */
+  readonly consented: Consent["admitted"];
   /** Subjects who may be used. */
   readonly subjects: readonly Subject[];
   readonly subjectsFile: string;
@@ -157,6 +159,9 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
     panel,
     roster: { ...roster, samples: pseudonyms ? inOrder(told.samples, study) : told.samples },
     consent,
+    consented: pseudonyms
+      ? new Map([...consent.admitted].map(([id, date]) => [pseudonyms.subject(id), date]))
+      : consent.admitted,
     subjects: told.subjects,
     subjectsFile: study.subjects,
     exclusions: pseudonyms ? exclusions.flatMap(pseudonymiseExclusion(told.samples, pseudonyms)) : exclusions,

@@ -6,7 +6,7 @@ import { type Flag, flagColumns } from "../data/flag.ts";
 import { once } from "../data/once.ts";
 import { Cell, type Replicates } from "../data/replicates.ts";
 import type { Values } from "../data/setting.ts";
-import type { Subject } from "../data/subject.ts";
+import type { StudyKnown } from "../data/study-known.ts";
 import type { SummaryTable } from "../data/summary.ts";
 import { tableOf } from "../data/table.ts";
 import type { Wells } from "../data/well.ts";
@@ -36,8 +36,7 @@ export interface QualityInput {
   /** The laboratory's own. */
   readonly exclusions: readonly Exclusion[];
   readonly contrasts: readonly Contrast[];
-  /** Who may be used, for the drift by a column of theirs. */
-  readonly subjects: readonly Subject[];
+  readonly study: StudyKnown;
 }
 
 export interface QualityOutput {
@@ -79,7 +78,10 @@ export const quality = stage({
       rows: (output: QualityOutput) => tableOf(driftColumns, output.drift()),
     },
   ],
-  run({ wells, exclusions, contrasts, subjects }: QualityInput, set: Values<typeof qualitySettings>): QualityOutput {
+  run(
+    { wells, moments, exclusions, contrasts, study }: QualityInput,
+    set: Values<typeof qualitySettings>,
+  ): QualityOutput {
     demandReferences(wells);
     const ruling = checksNamed(
       set.exclude,
@@ -93,7 +95,7 @@ export const quality = stage({
       const { name, look } = check;
       const rules = ruling.includes(name);
       look(
-        { wells, replicates, exclusions, set, limits: limitsFor(check, set) },
+        { wells, replicates, exclusions, study: { ...study, moments }, set, limits: limitsFor(check, set) },
         {
           well: (row, said) => flags.push(new WellFlag(name, wells, row, rules ? { ...said, level: "exclude" } : said)),
           other: (flag) => flags.push({ check: name, ...flag, ...(rules && isPart(flag) && { level: "exclude" }) }),
@@ -106,7 +108,7 @@ export const quality = stage({
     const used = ruled ? average(wells, without, set.ct_limit) : replicates;
     const samples = analysed(wells, used);
     const ranking = once(() => rankReferences(wells, used, samples, set.references === "auto"));
-    const drift = once(() => referenceDrift(wells, used, samples, contrasts, subjects, set.drift_by));
+    const drift = once(() => referenceDrift(wells, used, samples, contrasts, study.subjects, set.drift_by));
     return { flags, excluded: without, exclusions: all, replicates: used, ranking, drift };
   },
   summarise({ flags, excluded, exclusions, replicates, ...output }, { wells, moments }, set) {
@@ -186,6 +188,15 @@ function findings(flags: readonly Flag[]): Finding[] {
     ...say("missing-assay", of("sample", "without wells of some assays")),
     ...say("replicate-spread", of("assay", "with replicates that disagree")),
     ...say("replicate-detection", of("assay", "that amplified in some of its replicates only")),
+    ...say("sample-swap", of("sample", "like another subject's rather than like its own's")),
+    ...say("confounding", (raised) =>
+      raised.map(({ reason }) => `${reason[0]!.toUpperCase()}${reason.slice(1)}.`).join(" "),
+    ),
+    ...say("hours", of("sample", "whose hours contradict its time, or are off the nominal")),
+    ...say(
+      "consent-dates",
+      of("sample", "whose date contradicts visits or first dose, or cannot be held against consent"),
+    ),
     ...say("blank-ct", of("well", "with a blank Ct")),
   ];
 }

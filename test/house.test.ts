@@ -333,7 +333,7 @@ describe("one word, five places", () => {
     keep(broken, "Name in `key` the columns of the table that no two rows have alike.");
   });
 
-  test("every setting has default and meaning, every number its unit and bounds, every word its choices", () => {
+  test("every setting has default and meaning, every number its unit and bounds, every word its choices, but for names of columns", () => {
     const broken = all.flatMap(([stage, { settings }]) =>
       Object.entries(settings as Settings).flatMap(
         ([key, { default: value, meaning, unit, bounds, choices, holds }]) => {

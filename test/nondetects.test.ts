@@ -10,6 +10,7 @@ import { change } from "../stages/change.ts";
 import { expression } from "../stages/expression.ts";
 import type { Policy } from "../stages/nondetects.ts";
 import { quality } from "../stages/quality.ts";
+import { nothingKnown } from "./subjects.ts";
 
 const policies: readonly Policy[] = ["censored", "drop", "limit", "limit+1", "forty"];
 
@@ -71,7 +72,10 @@ function compared(
   });
   wells.trim();
   const nondetects = { ...defaults(quality.settings), ...set };
-  const looked = quality.run({ wells, exclusions: [], moments: [pre, post], contrasts: [], subjects: [] }, nondetects);
+  const looked = quality.run(
+    { wells, exclusions: [], moments: [pre, post], contrasts: [], study: nothingKnown },
+    nondetects,
+  );
   const expressed = expression.run({ wells, quality: looked, moments: [pre, post] }, defaults(expression.settings));
   const floor = set.min_detection === undefined ? {} : { min_detection: set.min_detection };
   const contrasts = [{ name: "acute", from: pre, to: post }];

@@ -15,6 +15,7 @@ import { genorm } from "../stages/statistics/genorm.ts";
 import { normFinder } from "../stages/statistics/norm-finder.ts";
 import { signedRank } from "../stages/statistics/signed-rank.ts";
 import { wells as wellsStage } from "../stages/wells.ts";
+import { nothingKnown } from "./subjects.ts";
 
 // How stable reference genes are and whether they drift: in small studies made by hand, and in the example with a drift planted.
 
@@ -69,7 +70,13 @@ function made(references: number, genes: Readonly<Record<string, readonly (numbe
   const subjects = [...new Set(samples.map(({ subject }) => subject))].map((subject, at) => ({
     ...{ subject, line: at, columns: { dose: at < 2 ? "0.8" : "1.2" } },
   }));
-  return { wells, exclusions: [], moments: [pre, post], contrasts: [{ name: "acute", from: pre, to: post }], subjects };
+  return {
+    wells,
+    exclusions: [],
+    moments: [pre, post],
+    contrasts: [{ name: "acute", from: pre, to: post }],
+    study: { ...nothingKnown, subjects },
+  };
 }
 
 const steady = {
@@ -215,7 +222,13 @@ describe("the example study", () => {
     const study = await readStudy(exampleIn({}), { clinical: false });
     const { samples, withheld } = study.roster;
     const { wells } = wellsStage.run({ exports: study.exports(), panel: study.panel, samples, withheld }, {});
-    input = { wells, exclusions: [], moments: study.moments, contrasts: study.contrasts, subjects: study.subjects };
+    input = {
+      wells,
+      exclusions: [],
+      moments: study.moments,
+      contrasts: study.contrasts,
+      study: { ...nothingKnown, subjects: study.subjects },
+    };
   });
 
   const cautions = () => {

@@ -4,6 +4,7 @@ import type { Panel } from "../data/panel.ts";
 import { defaults } from "../data/setting.ts";
 import { MEASURED, NO_RESULT, UNDETERMINED, Wells } from "../data/well.ts";
 import { quality } from "../stages/quality.ts";
+import { nothingKnown } from "./subjects.ts";
 
 // What the quality section tells of small studies made by hand.
 
@@ -45,7 +46,7 @@ function told(made: readonly Well[], columns = 24, samples = [{ sample: "s", car
   }
   wells.trim();
   const set = defaults(quality.settings);
-  const input = { wells, exclusions: [], moments: [moment], contrasts: [], subjects: [] };
+  const input = { wells, exclusions: [], contrasts: [], moments: [moment], study: nothingKnown };
   const { tables, figures } = quality.summarise(quality.run(input, set), input, set);
   return {
     left: tables.find(({ title }) => title === "What was left out"),

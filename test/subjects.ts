@@ -2,12 +2,16 @@ import type { Assessment } from "../data/assessment.ts";
 import type { ClinicalEvent, EventWord } from "../data/clinical-event.ts";
 import type { Facts, SubjectFacts } from "../data/facts.ts";
 import { defaults } from "../data/setting.ts";
+import type { StudyKnown } from "../data/study-known.ts";
 import type { Toxicity } from "../data/toxicity.ts";
 import type { OutcomeSet } from "../stages/endpoints/endpoint.ts";
 import { outcomeSettings } from "../stages/endpoints/settings.ts";
 import { outcome } from "../stages/outcome.ts";
 
 // Subjects told in a line. Days are numbered as a protocol does: day 1 is the first dose.
+
+/** Of a study of samples and wells alone. */
+export const nothingKnown: StudyKnown = { subjects: [], outcomes: [], consented: new Map(), early: 0 };
 
 const FIRST = 16_000;
 export const dayOf = (number: number) => FIRST + number - 1;

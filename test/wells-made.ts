@@ -4,6 +4,7 @@ import { defaults } from "../data/setting.ts";
 import { MEASURED, UNDETERMINED, Wells } from "../data/well.ts";
 import { expression } from "../stages/expression.ts";
 import { quality } from "../stages/quality.ts";
+import { nothingKnown } from "./subjects.ts";
 
 // Wells in memory: small studies as a test tells them, through quality and expression as any other.
 
@@ -68,7 +69,7 @@ export function madeWells(assays: readonly MadeAssay[], made: readonly MadeSampl
 export function expressed(assays: readonly MadeAssay[], samples: readonly MadeSample[], set: MadeSettings = {}) {
   const wells = madeWells(assays, samples);
   const looked = quality.run(
-    { wells, exclusions: [], moments: [], contrasts: [], subjects: [] },
+    { wells, exclusions: [], moments: [], contrasts: [], study: nothingKnown },
     { ...defaults(quality.settings), ...set },
   );
   return expression.run({ wells, quality: looked, moments: [] }, { ...defaults(expression.settings), ...set });

@@ -1,8 +1,10 @@
+import type { Moment } from "../../data/contrast.ts";
 import type { Exclusion } from "../../data/exclusion.ts";
 import type { Flag } from "../../data/flag.ts";
 import type { Replicates } from "../../data/replicates.ts";
 import type { Sample } from "../../data/sample.ts";
 import type { Settings, Values } from "../../data/setting.ts";
+import type { StudyKnown } from "../../data/study-known.ts";
 import type { Wells } from "../../data/well.ts";
 import type { ctSettings } from "./settings.ts";
 import type { SaidOfWell } from "./well-flag.ts";
@@ -12,6 +14,7 @@ export interface Look<Limits extends Settings = Settings> {
   readonly replicates: Replicates;
   /** The laboratory's own. */
   readonly exclusions: readonly Exclusion[];
+  readonly study: StudyKnown & { readonly moments: readonly Moment[] };
   readonly set: Values<typeof ctSettings>;
   /** The check's own. */
   readonly limits: Values<Limits>;

@@ -21,14 +21,16 @@ export function editWells(files: Map<string, string>, path: string, edit: (cells
   files.set(path, `${text.slice(0, at)}${[title, heading, ...edited].join("\n")}`);
 }
 
-/** Changes rows of a table that people keep; `undefined` takes a row out. */
+/** Changes rows of a table that people keep; `undefined` takes a row out, and a column that a row is given is new. */
 export function editRows(files: Map<string, string>, path: string, edit: (cells: Cells) => Cells | undefined): void {
   const [heading = "", ...rows] = files.get(path)!.trimEnd().split("\n");
   const names = heading.split(",");
-  const edited = rows.flatMap((row) => {
+  const edited = rows.flatMap((row): Cells[] => {
     const cells = row.split(",");
     const found = edit(Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ""])));
-    return found === undefined ? [] : [Object.values(found).join(",")];
+    return found === undefined ? [] : [found];
   });
-  files.set(path, `${[names.join(","), ...edited].join("\n")}\n`);
+  const all = [...new Set([...names, ...edited.flatMap((row) => Object.keys(row))])];
+  const lines = edited.map((row) => all.map((name) => row[name] ?? "").join(","));
+  files.set(path, `${[all.join(","), ...lines].join("\n")}\n`);
 }
