@@ -12,8 +12,13 @@ const FEWEST = 6;
 const LEAST = 10;
 
 /**
- * A sample is where it does not belong if it is not like the others of its own subject and is like another's: both
- * beyond what chance does once in 1 / alarms studies (see likeness.ts), and the other more than its own.
+ * A sample is where it does not belong if it is not like the others of its own subject and is like another's, by the
+ * limits of likeness.ts, and the other more than its own. Two subjects that are one person throughout are not looked
+ * for, and where all samples of a subject are on one card, what the card does to them counts as the subject's.
+ *
+ * Simulated (test/study-made.ts): of 960 studies of 12 to 50 subjects without a fault 4 had an alarm. Of 25 studies of 24
+ * subjects with 4 samples and a pair exchanged, 24 were seen where subjects spread as much as samples do within them,
+ * and 25 at twice that; with 2 samples, 21 and 25.
  */
 export const sampleSwap = check({
   name: "sample-swap",
