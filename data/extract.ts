@@ -5,7 +5,7 @@ import type { Problem } from "./trouble.ts";
  * Number of what an extract holds and means. It goes up whenever a format reads anything otherwise, or an extract holds
  * anything else: extracts of another number are refused, and the export is read again.
  */
-export const EXTRACT_VERSION = 1;
+export const EXTRACT_VERSION = 2;
 
 /** Columns of an extract with the type of their numbers, a row a well, in the order of the export. */
 export const extractColumns = {
@@ -27,6 +27,13 @@ export const extractColumns = {
   line: Uint32Array,
   /** A number of decimals, or an index of `texts` + TEXTS, as in `Wells`. */
   written: Uint32Array,
+  /** Thousandths + 1; 0: none, as in `Wells`. */
+  ampScore: Uint16Array,
+  cqConfidence: Uint16Array,
+  /** What the first well of the assay on the card was read with, on each of its wells; NaN: none. */
+  threshold: Float32Array,
+  /** What is said of that threshold and of the baseline, as in `Thresholds`; 0: the export has no such columns. */
+  said: Uint8Array,
 } as const;
 
 export type ExtractColumns = {

@@ -1,6 +1,7 @@
 import type { Card } from "./card.ts";
 import type { Panel } from "./panel.ts";
 import type { Sample } from "./sample.ts";
+import { Thresholds } from "./thresholds.ts";
 
 /** What a well's Ct is. Undetermined is a state: it is never 40, and never a missing number without a reason. */
 export const wellStates = ["measured", "undetermined", "no-result"] as const;
@@ -14,7 +15,7 @@ export const TEXTS = 16;
 
 /**
  * All wells of a study in columns of typed arrays: the row of a well is its index, in the order of card, well and
- * assay. 42 bytes a well, so that ten thousand cards fit in 160 MB.
+ * assay. 42 bytes a well and 4 more where an export has scores, so that ten thousand cards fit in 180 MB.
  */
 export class Wells {
   length = 0;
@@ -42,7 +43,12 @@ export class Wells {
   line = new Uint32Array(0);
   /** How the Ct was written: a number with so many decimals, or an index of `texts` + TEXTS. */
   written = new Uint32Array(0);
+  /** The instrument's scores of the curve and of the Ct, in thousandths + 1; 0: none. Empty where no export has any. */
+  ampScore = new Uint16Array(0);
+  cqConfidence = new Uint16Array(0);
 
+  /** What the Ct were read with, by card and assay. */
+  readonly thresholds = new Thresholds();
   readonly cards: Card[] = [];
   readonly texts: string[] = [""];
 
@@ -57,6 +63,13 @@ export class Wells {
     return this.length++;
   }
 
+  /** Keeps a score of a well, as thousandths + 1; the first of a study makes room for all. */
+  score(name: "ampScore" | "cqConfidence", row: number, stored: number): void {
+    if (stored === 0) return;
+    if (this[name].length === 0) this[name] = new Uint16Array(this.card.length);
+    this[name][row] = stored;
+  }
+
   /** Gives back what `add` reserved beyond the last well, where it is worth a copy. */
   trim(): void {
     if (this.card.length > 1.25 * this.length) this.resize(this.length);
@@ -64,7 +77,7 @@ export class Wells {
 
   /** Puts the wells in the order of `rows`. */
   reorder(rows: Uint32Array): void {
-    for (const name of wellArrays) {
+    for (const name of this.arrays()) {
       const from = this[name];
       const to = from.slice(0, rows.length);
       for (let i = 0; i < rows.length; i++) to[i] = from[rows[i]!]!;
@@ -89,8 +102,13 @@ export class Wells {
     return written < TEXTS ? this.ct[row]!.toFixed(written) : this.texts[written - TEXTS]!;
   }
 
+  /** The columns, without scores that no export has. */
+  private arrays() {
+    return [...wellArrays, ...scoreArrays.filter((name) => this[name].length > 0)];
+  }
+
   private resize(room: number): void {
-    for (const name of wellArrays) {
+    for (const name of this.arrays()) {
       const from = this[name];
       const to = new (from.constructor as new (n: number) => typeof from)(room);
       to.set(from.subarray(0, this.length) as never);
@@ -113,3 +131,5 @@ const wellArrays = [
   "line",
   "written",
 ] as const;
+
+const scoreArrays = ["ampScore", "cqConfidence"] as const;

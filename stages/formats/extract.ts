@@ -16,7 +16,11 @@ export function extractOf(source: Export): Extract {
   wells.assay = new Uint32Array(0);
   const intake = new Intake(wells, troubles);
   read(source, intake);
-  const { length } = wells;
+  const { length, thresholds } = wells;
+  const each = <T extends Float32Array | Uint8Array>(made: T, of: (card: number, assay: number) => number): T => {
+    for (let row = 0; row < length; row++) made[row] = of(wells.card[row]!, wells.assay[row]!);
+    return made;
+  };
   return {
     version: EXTRACT_VERSION,
     stem: stemOf(source.file),
@@ -41,8 +45,17 @@ export function extractOf(source: Export): Extract {
       vendorMean: wells.vendorMean.slice(0, length),
       line: wells.line.slice(0, length),
       written: wells.written.slice(0, length),
+      ampScore: filled(wells.ampScore, length),
+      cqConfidence: filled(wells.cqConfidence, length),
+      threshold: each(new Float32Array(length), (card, assay) => thresholds.of(card, assay)),
+      said: each(new Uint8Array(length), (card, assay) => thresholds.said(card, assay)),
     },
   };
+}
+
+/** As long as the wells are many: no score is 0. */
+function filled(scores: Uint16Array<ArrayBuffer>, length: number): Uint16Array<ArrayBuffer> {
+  return scores.length > 0 ? scores.slice(0, length) : new Uint16Array(length);
 }
 
 function unplaced({ file: _, ...problem }: Problem): ExtractProblem {

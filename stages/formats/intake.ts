@@ -17,6 +17,9 @@ export interface Cut {
 /** Ct in cycles that no instrument reaches: a number beyond it is another column's. */
 const MOST_CYCLES = 60;
 
+/** Scores are from 0 to 2: a number beyond this is another column's. */
+const MOST_SCORE = 60;
+
 const SPACE = 32;
 
 /** Takes wells from the formats and puts them into `wells`; what cannot be read is collected in `troubles`. */
@@ -121,6 +124,12 @@ export class Intake {
   /** The number in a cell, NaN if there is none. */
   number(cut: Cut, column: number): number {
     return column < 0 ? Number.NaN : this.decimal.read(cut.bytes, cut.start[column]!, cut.end[column]!);
+  }
+
+  /** The score in a cell as thousandths + 1; 0 if there is none, or one beyond what a score can be. */
+  score(cut: Cut, column: number): number {
+    const score = this.number(cut, column);
+    return score >= 0 && score <= MOST_SCORE ? Math.floor(1000 * score + 1e-6) + 1 : 0;
   }
 
   /**

@@ -13,6 +13,13 @@ export interface Layout {
     readonly vendorMean?: readonly string[];
     readonly omitted: readonly string[];
     readonly card?: readonly string[];
+    /** The instrument's scores of the curve and of the Ct. */
+    readonly ampScore?: readonly string[];
+    readonly cqConfidence?: readonly string[];
+    readonly threshold?: readonly string[];
+    /** Cells that begin with A, T or Y: the software sets it by itself. */
+    readonly automaticThreshold?: readonly string[];
+    readonly automaticBaseline?: readonly string[];
   };
   /** Headings of flag columns; a cell that begins with T or Y is raised. */
   readonly flags: readonly string[];

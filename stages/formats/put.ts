@@ -48,6 +48,11 @@ export function put({ file, extract }: ReadExport, intake: Intake): void {
     wells.line[row] = line;
     wells.ct[row] = columns.ct[from]!;
     wells.state[row] = columns.state[from]!;
+    wells.score("ampScore", row, columns.ampScore[from]!);
+    wells.score("cqConfidence", row, columns.cqConfidence[from]!);
+    const said = columns.said[from]!;
+    if (said !== 0 && wells.thresholds.said(card, assay) === 0)
+      wells.thresholds.learn(card, assay, columns.threshold[from]!, said);
     const written = columns.written[from]!;
     wells.written[row] = written < TEXTS ? written : TEXTS + text(written - TEXTS);
   }

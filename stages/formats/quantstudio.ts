@@ -22,6 +22,11 @@ export const quantstudio: Format = {
         ct: ["ct", "cq", "crt"],
         vendorMean: ["ct mean", "cq mean", "crt mean"],
         omitted: ["omit"],
+        ampScore: ["amp score"],
+        cqConfidence: ["cq conf", "cq confidence"],
+        threshold: ["ct threshold", "threshold"],
+        automaticThreshold: ["automatic ct threshold", "auto threshold"],
+        automaticBaseline: ["automatic baseline", "auto baseline"],
       },
       flags: [
         "BADROX",

@@ -71,7 +71,7 @@ function linesOf(bytes: Uint8Array): Lines {
   };
 }
 
-/** Wells as text, without the lines on which they stand. */
+/** Wells as text, without the lines on which they stand, and without thresholds, which the first well of an assay tells. */
 function spelt(extract: Extract, is: (row: number) => boolean): string {
   const { columns, cards, samples, assays, texts, problems } = extract;
   const rows: unknown[] = [];
@@ -85,8 +85,9 @@ function spelt(extract: Extract, is: (row: number) => boolean): string {
       texts[task[row]!],
       texts[flags[row]!],
     ];
-    const { well, ct, state, omitted, vendorMean } = columns;
-    rows.push([...words, well[row], ct[row], state[row], omitted[row], vendorMean[row]]);
+    const { well, ct, state, omitted, vendorMean, ampScore, cqConfidence } = columns;
+    const numbers = [well, ct, state, omitted, vendorMean, ampScore, cqConfidence].map((of) => of[row]);
+    rows.push([...words, ...numbers]);
   }
   return JSON.stringify([rows, problems.map(({ code, text }) => [code, text])]);
 }

@@ -27,16 +27,14 @@ export function readTabbed(source: Export, intake: Intake, layout: Layout): void
   const folded = found.map(fold);
   const at = (names: readonly string[] = []) =>
     names.map((name) => folded.indexOf(name)).find((index) => index >= 0) ?? -1;
+  const { columns: named } = layout;
   const columns = {
-    well: at(layout.columns.well),
-    position: at(layout.columns.position),
-    sample: at(layout.columns.sample),
-    assay: at(layout.columns.assay),
-    task: at(layout.columns.task),
-    ct: at(layout.columns.ct),
-    vendorMean: at(layout.columns.vendorMean),
-    omitted: at(layout.columns.omitted),
-    card: at(layout.columns.card),
+    ...{ well: at(named.well), position: at(named.position), sample: at(named.sample), assay: at(named.assay) },
+    ...{ task: at(named.task), ct: at(named.ct), vendorMean: at(named.vendorMean), omitted: at(named.omitted) },
+    ...{ card: at(named.card), ampScore: at(named.ampScore), cqConfidence: at(named.cqConfidence) },
+    threshold: at(named.threshold),
+    automaticThreshold: at(named.automaticThreshold),
+    automaticBaseline: at(named.automaticBaseline),
   };
   for (const need of ["well", "sample", "assay", "ct"] as const) {
     if (columns[need] >= 0) continue;

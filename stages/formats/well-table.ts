@@ -1,4 +1,5 @@
 import { decode } from "../../data/encoding.ts";
+import { Automatic, saidOf } from "../../data/thresholds.ts";
 import { quote } from "../../data/trouble.ts";
 import type { FileCards } from "./file-cards.ts";
 import type { Cut, Intake } from "./intake.ts";
@@ -32,6 +33,7 @@ export function readWells({ file, lines, cards, columns, flags, width }: WellTab
   const needed = Math.max(...Object.values(columns), ...flags.map(({ column }) => column)) + 1;
   const cut = { bytes, start: new Int32Array(needed), end: new Int32Array(needed), file, line: 0 };
   const { start, end } = cut;
+  const hasThresholds = columns.threshold >= 0 || columns.automaticThreshold >= 0 || columns.automaticBaseline >= 0;
   let nameless = 0;
   while (lines.cut(start, end, width)) {
     cut.line = lines.line;
@@ -68,6 +70,10 @@ export function readWells({ file, lines, cards, columns, flags, width }: WellTab
     wells.vendorMean[row] = intake.number(cut, columns.vendorMean);
     wells.line[row] = cut.line;
     intake.ct(row, cut, columns.ct);
+    if (columns.ampScore >= 0) wells.score("ampScore", row, intake.score(cut, columns.ampScore));
+    if (columns.cqConfidence >= 0) wells.score("cqConfidence", row, intake.score(cut, columns.cqConfidence));
+    if (hasThresholds && wells.thresholds.said(card, assay) === 0)
+      wells.thresholds.learn(card, assay, intake.number(cut, columns.threshold), readWith());
   }
   if (cards.size === 0 && nameless === 0) {
     const text = "the table of wells is empty.";
@@ -109,6 +115,10 @@ export function readWells({ file, lines, cards, columns, flags, width }: WellTab
     }
   }
 
+  function readWith(): number {
+    return saidOf(automatic(cut, columns.automaticThreshold), automatic(cut, columns.automaticBaseline));
+  }
+
   function flagsOf(): number {
     let words = "";
     for (const { name, column } of flags) if (raised(cut, column)) words += words === "" ? name : `;${name}`;
@@ -129,6 +139,12 @@ function isBlank({ bytes, start, end }: Cut, column: number): boolean {
 /** Whether a line has what a well has: a sample, an assay and a Ct. */
 function isRow(cut: Cut, columns: WellTable["columns"]): boolean {
   return !isBlank(cut, columns.sample) && !isBlank(cut, columns.assay) && !isBlank(cut, columns.ct);
+}
+
+/** Of `Automatic`: A of Automatic, or what is raised; any other cell says no. */
+function automatic(cut: Cut, column: number): number {
+  if (column < 0 || cut.end[column]! <= cut.start[column]!) return Automatic.unsaid;
+  return raised(cut, column) || (cut.bytes[cut.start[column]!]! | 0x20) === 97 ? Automatic.yes : Automatic.no;
 }
 
 /** T of TRUE, Y of Yes or a 1, in either case. */
