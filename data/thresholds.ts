@@ -24,34 +24,42 @@ export function automaticBaseline(said: number): number {
  * ten thousand cards of 96 assays need 5 MB.
  */
 export class Thresholds {
-  /** Room for assays. */
-  private stride = 0;
-  private readonly fluorescence: Float32Array[] = [];
-  private readonly saids: Uint8Array[] = [];
+  private fluorescence = new Float32Array(0);
+  private saids = new Uint8Array(0);
+
+  /** `stride`: the panel's assays; where these are not known yet, more make room for themselves. */
+  constructor(private stride: number) {}
 
   /** What the export says, by `saidOf`; 0: nothing was learnt. */
   said(card: number, assay: number): number {
-    return this.saids[card]?.[assay] ?? 0;
+    return assay < this.stride ? (this.saids[card * this.stride + assay] ?? 0) : 0;
   }
 
   /** In units of fluorescence; NaN: none. */
   of(card: number, assay: number): number {
-    return this.said(card, assay) === 0 ? Number.NaN : this.fluorescence[card]![assay]!;
+    return this.said(card, assay) === 0 ? Number.NaN : this.fluorescence[card * this.stride + assay]!;
   }
 
   learn(card: number, assay: number, threshold: number, said: number): void {
-    this.stride = Math.max(this.stride, assay + 1);
-    if (assay >= (this.saids[card]?.length ?? 0)) this.widen(card, Math.max(this.stride, 2 * assay));
-    this.fluorescence[card]![assay] = threshold;
-    this.saids[card]![assay] = said;
+    const { length } = this.saids;
+    if (assay >= this.stride) this.move(Math.max(2 * this.stride, assay + 1), length);
+    const at = card * this.stride + assay;
+    if (at >= this.saids.length) this.move(this.stride, Math.max(at + this.stride, Math.ceil(1.25 * length)));
+    this.fluorescence[at] = threshold;
+    this.saids[at] = said;
   }
 
-  private widen(card: number, room: number): void {
-    const { [card]: fluorescence = [] } = this.fluorescence;
-    const { [card]: saids = [] } = this.saids;
-    this.fluorescence[card] = new Float32Array(room);
-    this.fluorescence[card].set(fluorescence);
-    this.saids[card] = new Uint8Array(room);
-    this.saids[card].set(saids);
+  /** Moves what is known to where there is room for so many assays a card, and so many cards. */
+  private move(stride: number, length: number): void {
+    const { fluorescence, saids, stride: before } = this;
+    const cards = before > 0 ? Math.ceil(saids.length / before) : 0;
+    const room = Math.max(length, cards * stride);
+    this.stride = stride;
+    this.fluorescence = new Float32Array(room);
+    this.saids = new Uint8Array(room);
+    for (let card = 0; card < cards; card++) {
+      this.fluorescence.set(fluorescence.subarray(card * before, (card + 1) * before), card * stride);
+      this.saids.set(saids.subarray(card * before, (card + 1) * before), card * stride);
+    }
   }
 }

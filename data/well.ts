@@ -13,9 +13,12 @@ export const NO_RESULT = 2;
 /** Up to here, `written` is a number of decimals; from here on, an index of `texts`. */
 export const TEXTS = 16;
 
+/** So many texts two bytes tell apart. */
+export const NARROW = 65_536;
+
 /**
  * All wells of a study in columns of typed arrays: the row of a well is its index, in the order of card, well and
- * assay. 42 bytes a well and 4 more where an export has scores, so that ten thousand cards fit in 180 MB.
+ * assay. 36 bytes a well and 4 more where an export has scores, so that ten thousand cards fit in 150 MB.
  */
 export class Wells {
   length = 0;
@@ -28,13 +31,13 @@ export class Wells {
   /** Index of the panel's assays. */
   assay: Uint16Array | Uint32Array = new Uint16Array(0);
   /** Index of `texts`. */
-  task = new Uint32Array(0);
+  task: Uint16Array | Uint32Array = new Uint16Array(0);
   /** Cycles; NaN unless measured, so that no sum can take it for a number. */
   ct = new Float64Array(0);
   /** Index of `wellStates`. */
   state = new Uint8Array(0);
   /** Index of `texts`: the instrument's flags that were raised, joined by ";". */
-  flags = new Uint32Array(0);
+  flags: Uint16Array | Uint32Array = new Uint16Array(0);
   /** 1: the instrument's software or its user left the well out. */
   omitted = new Uint8Array(0);
   /** The vendor's mean Ct of the well's replicates; read to be compared, never used. NaN: none. */
@@ -42,20 +45,22 @@ export class Wells {
   /** Line in the card's file, from 1. */
   line = new Uint32Array(0);
   /** How the Ct was written: a number with so many decimals, or an index of `texts` + TEXTS. */
-  written = new Uint32Array(0);
+  written: Uint16Array | Uint32Array = new Uint16Array(0);
   /** The instrument's scores of the curve and of the Ct, in thousandths + 1; 0: none. Empty where no export has any. */
   ampScore = new Uint16Array(0);
   cqConfidence = new Uint16Array(0);
 
   /** What the Ct were read with, by card and assay. */
-  readonly thresholds = new Thresholds();
+  readonly thresholds: Thresholds;
   readonly cards: Card[] = [];
   readonly texts: string[] = [""];
 
   constructor(
     readonly panel: Panel,
     readonly samples: readonly Sample[],
-  ) {}
+  ) {
+    this.thresholds = new Thresholds(panel.assays.length);
+  }
 
   /** Makes room for one more well and gives its row. */
   add(): number {
@@ -63,11 +68,26 @@ export class Wells {
     return this.length++;
   }
 
-  /** Keeps a score of a well, as thousandths + 1; the first of a study makes room for all. */
-  score(name: "ampScore" | "cqConfidence", row: number, stored: number): void {
-    if (stored === 0) return;
-    if (this[name].length === 0) this[name] = new Uint16Array(this.card.length);
-    this[name][row] = stored;
+  /** Makes room for texts from NARROW on, in a column that has had none yet. */
+  widen(name: "task" | "flags" | "written"): void {
+    if (this[name] instanceof Uint16Array) this[name] = new Uint32Array(this[name]);
+  }
+
+  /** Sets how a Ct was written where it is no plain number: an index of `texts`. */
+  wrote(row: number, text: number): void {
+    if (TEXTS + text >= NARROW) this.widen("written");
+    this.written[row] = TEXTS + text;
+  }
+
+  /** Sets the scores of a well, as thousandths + 1; the first of a study makes room for all. */
+  scores(row: number, ampScore: number, cqConfidence: number): void {
+    if (ampScore === 0 && cqConfidence === 0) return;
+    if (this.ampScore.length === 0) {
+      this.ampScore = new Uint16Array(this.card.length);
+      this.cqConfidence = new Uint16Array(this.card.length);
+    }
+    this.ampScore[row] = ampScore;
+    this.cqConfidence[row] = cqConfidence;
   }
 
   /** Gives back what `add` reserved beyond the last well, where it is worth a copy. */

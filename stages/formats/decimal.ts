@@ -27,3 +27,23 @@ export class Decimal {
     return digits <= 15 ? whole / powers[decimals]! : Number(String.fromCharCode(...bytes.subarray(start, end)));
   }
 }
+
+/** Whole thousandths of a number below 65, such as a score of 0 to 2; further decimals are cut off. -1: it is none such. */
+export function thousandths(bytes: Uint8Array, start: number, end: number): number {
+  let whole = 0;
+  let point = -1;
+  let left = 3;
+  for (let i = start; i < end; i++) {
+    const digit = bytes[i]! - 48;
+    if (digit === -2 && point < 0) point = i;
+    else if (!(digit >= 0 && digit <= 9) || whole > MOST) return -1;
+    else if (left > 0) {
+      whole = whole * 10 + digit;
+      if (point >= 0) left--;
+    }
+  }
+  whole *= powers[left]!;
+  return end - start > (point < 0 ? 0 : 1) && whole <= MOST ? whole : -1;
+}
+
+const MOST = 64_999;

@@ -4,6 +4,8 @@ import type { Lines } from "./lines.ts";
 
 export interface Header {
   readonly headings: readonly string[] | undefined;
+  /** The same, folded. */
+  readonly folded: readonly string[];
   /** The card's name by the key lines; "" where they do not tell. */
   readonly card: string;
   /** What the run is called, which several cards may be; "" where nothing tells. */
@@ -28,9 +30,10 @@ export function readHeader(lines: Lines, layout: Layout): Header {
       continue;
     }
     const cells = line.split("\t");
-    if (cells.length > 3 && (inside || !sections) && isTable(cells.map(fold), layout)) {
+    const folded = cells.length > 3 && (inside || !sections) ? cells.map(fold) : [];
+    if (isTable(folded, layout)) {
       const name = cards.length === 1 ? cards[0]! : (keys.map((key) => names.get(key)).find((value) => value) ?? "");
-      return { headings: trimEnd(cells), card: name, title: names.get(layout.header.title ?? "") ?? "", run };
+      return { headings: trimEnd(cells), folded, card: name, title: names.get(layout.header.title ?? "") ?? "", run };
     }
     const pair = layout.header.pattern.exec(line);
     if (pair === null) continue;
@@ -41,12 +44,16 @@ export function readHeader(lines: Lines, layout: Layout): Header {
     else if (key === layout.header.run) run.set(cards.at(-1) ?? "", value);
     names.set(key, value);
   }
-  return { headings: undefined, card: "", title: "", run };
+  return { headings: undefined, folded: [], card: "", title: "", run };
 }
 
 function isTable(folded: readonly string[], layout: Layout): boolean {
   const { well, assay, sample } = layout.columns;
-  return well.includes(folded[0]!) && [assay, sample].some((names) => names.some((name) => folded.includes(name)));
+  return (
+    folded.length > 0 &&
+    well.includes(folded[0]!) &&
+    [assay, sample].some((names) => names.some((name) => folded.includes(name)))
+  );
 }
 
 function trimEnd(cells: readonly string[]): string[] {

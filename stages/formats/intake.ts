@@ -1,7 +1,7 @@
 import { decode } from "../../data/encoding.ts";
 import type { Panel } from "../../data/panel.ts";
 import { listing, type Problem, quote, type Troubles } from "../../data/trouble.ts";
-import { MEASURED, NO_RESULT, TEXTS, UNDETERMINED, type Wells } from "../../data/well.ts";
+import { MEASURED, NO_RESULT, UNDETERMINED, type Wells } from "../../data/well.ts";
 import { Decimal } from "./decimal.ts";
 import { Words } from "./words.ts";
 
@@ -16,9 +16,6 @@ export interface Cut {
 
 /** Ct in cycles that no instrument reaches: a number beyond it is another column's. */
 const MOST_CYCLES = 60;
-
-/** Scores are from 0 to 2: a number beyond this is another column's. */
-const MOST_SCORE = 60;
 
 const SPACE = 32;
 
@@ -105,13 +102,13 @@ export class Intake {
     if (ct > 0 && ct <= MOST_CYCLES) {
       wells.ct[row] = ct;
       wells.state[row] = MEASURED;
-      wells.written[row] =
-        this.decimal.decimals >= 0 ? this.decimal.decimals : TEXTS + this.text(decode(bytes.subarray(start, end)));
+      if (this.decimal.decimals >= 0) wells.written[row] = this.decimal.decimals;
+      else wells.wrote(row, this.text(decode(bytes.subarray(start, end))));
       return;
     }
     const text = this.texts.of(bytes, start, end);
     wells.ct[row] = Number.NaN;
-    wells.written[row] = TEXTS + text;
+    wells.wrote(row, text);
     const word = wells.texts[text]!.toLowerCase();
     wells.state[row] = word === "" ? NO_RESULT : UNDETERMINED;
     if (word !== "" && !noAmplification.has(word)) {
@@ -124,12 +121,6 @@ export class Intake {
   /** The number in a cell, NaN if there is none. */
   number(cut: Cut, column: number): number {
     return column < 0 ? Number.NaN : this.decimal.read(cut.bytes, cut.start[column]!, cut.end[column]!);
-  }
-
-  /** The score in a cell as thousandths + 1; 0 if there is none, or one beyond what a score can be. */
-  score(cut: Cut, column: number): number {
-    const score = this.number(cut, column);
-    return score >= 0 && score <= MOST_SCORE ? Math.floor(1000 * score + 1e-6) + 1 : 0;
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { ReadExport } from "../../data/export.ts";
 import { EXTRACT_VERSION, stemOf } from "../../data/extract.ts";
-import { TEXTS } from "../../data/well.ts";
+import { NARROW, TEXTS } from "../../data/well.ts";
 import { assayOf, type Intake } from "./intake.ts";
 
 /**
@@ -41,20 +41,24 @@ export function put({ file, extract }: ReadExport, intake: Intake): void {
     wells.well[row] = columns.well[from]!;
     wells.sample[row] = sample;
     wells.assay[row] = assay;
-    wells.task[row] = text(columns.task[from]!);
+    const task = text(columns.task[from]!);
+    if (task >= NARROW) wells.widen("task");
+    wells.task[row] = task;
     wells.omitted[row] = columns.omitted[from]!;
-    wells.flags[row] = text(columns.flags[from]!);
+    const flags = text(columns.flags[from]!);
+    if (flags >= NARROW) wells.widen("flags");
+    wells.flags[row] = flags;
     wells.vendorMean[row] = columns.vendorMean[from]!;
     wells.line[row] = line;
     wells.ct[row] = columns.ct[from]!;
     wells.state[row] = columns.state[from]!;
-    wells.score("ampScore", row, columns.ampScore[from]!);
-    wells.score("cqConfidence", row, columns.cqConfidence[from]!);
+    wells.scores(row, columns.ampScore[from]!, columns.cqConfidence[from]!);
     const said = columns.said[from]!;
     if (said !== 0 && wells.thresholds.said(card, assay) === 0)
       wells.thresholds.learn(card, assay, columns.threshold[from]!, said);
     const written = columns.written[from]!;
-    wells.written[row] = written < TEXTS ? written : TEXTS + text(written - TEXTS);
+    if (written < TEXTS) wells.written[row] = written;
+    else wells.wrote(row, text(written - TEXTS));
   }
   for (const { problem, card, sample, row } of extract.doubts) {
     if (row >= 0 && rows[row]! < 0) continue;

@@ -2,7 +2,6 @@ import { plain } from "../../data/encoding.ts";
 import type { Export } from "../../data/export.ts";
 import { listing, quote } from "../../data/trouble.ts";
 import { FileCards } from "./file-cards.ts";
-import { fold } from "./fold.ts";
 import { readHeader } from "./header.ts";
 import type { Intake } from "./intake.ts";
 import type { Layout } from "./layout.ts";
@@ -24,9 +23,8 @@ export function readTabbed(source: Export, intake: Intake, layout: Layout): void
     });
     return;
   }
-  const folded = found.map(fold);
   const at = (names: readonly string[] = []) =>
-    names.map((name) => folded.indexOf(name)).find((index) => index >= 0) ?? -1;
+    names.map((name) => header.folded.indexOf(name)).find((index) => index >= 0) ?? -1;
   const { columns: named } = layout;
   const columns = {
     ...{ well: at(named.well), position: at(named.position), sample: at(named.sample), assay: at(named.assay) },

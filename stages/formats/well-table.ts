@@ -1,6 +1,8 @@
 import { decode } from "../../data/encoding.ts";
 import { Automatic, saidOf } from "../../data/thresholds.ts";
 import { quote } from "../../data/trouble.ts";
+import { NARROW } from "../../data/well.ts";
+import { thousandths } from "./decimal.ts";
 import type { FileCards } from "./file-cards.ts";
 import type { Cut, Intake } from "./intake.ts";
 import type { Layout } from "./layout.ts";
@@ -33,6 +35,7 @@ export function readWells({ file, lines, cards, columns, flags, width }: WellTab
   const needed = Math.max(...Object.values(columns), ...flags.map(({ column }) => column)) + 1;
   const cut = { bytes, start: new Int32Array(needed), end: new Int32Array(needed), file, line: 0 };
   const { start, end } = cut;
+  const hasScores = columns.ampScore >= 0 || columns.cqConfidence >= 0;
   const hasThresholds = columns.threshold >= 0 || columns.automaticThreshold >= 0 || columns.automaticBaseline >= 0;
   let nameless = 0;
   while (lines.cut(start, end, width)) {
@@ -64,14 +67,17 @@ export function readWells({ file, lines, cards, columns, flags, width }: WellTab
     wells.well[row] = well;
     wells.sample[row] = sample;
     wells.assay[row] = assay;
-    wells.task[row] = intake.textOf(cut, columns.task);
+    const task = intake.textOf(cut, columns.task);
+    if (task >= NARROW) wells.widen("task");
+    wells.task[row] = task;
     wells.omitted[row] = columns.omitted >= 0 && raised(cut, columns.omitted) ? 1 : 0;
-    wells.flags[row] = flags.length > 0 ? flagsOf() : 0;
+    const words = flags.length > 0 ? flagsOf() : 0;
+    if (words >= NARROW) wells.widen("flags");
+    wells.flags[row] = words;
     wells.vendorMean[row] = intake.number(cut, columns.vendorMean);
     wells.line[row] = cut.line;
     intake.ct(row, cut, columns.ct);
-    if (columns.ampScore >= 0) wells.score("ampScore", row, intake.score(cut, columns.ampScore));
-    if (columns.cqConfidence >= 0) wells.score("cqConfidence", row, intake.score(cut, columns.cqConfidence));
+    if (hasScores) wells.scores(row, scoreOf(cut, columns.ampScore), scoreOf(cut, columns.cqConfidence));
     if (hasThresholds && wells.thresholds.said(card, assay) === 0)
       wells.thresholds.learn(card, assay, intake.number(cut, columns.threshold), readWith());
   }
@@ -139,6 +145,11 @@ function isBlank({ bytes, start, end }: Cut, column: number): boolean {
 /** Whether a line has what a well has: a sample, an assay and a Ct. */
 function isRow(cut: Cut, columns: WellTable["columns"]): boolean {
   return !isBlank(cut, columns.sample) && !isBlank(cut, columns.assay) && !isBlank(cut, columns.ct);
+}
+
+/** A score as thousandths + 1; 0: none. */
+function scoreOf({ bytes, start, end }: Cut, column: number): number {
+  return column < 0 ? 0 : thousandths(bytes, start[column]!, end[column]!) + 1;
 }
 
 /** Of `Automatic`: A of Automatic, or what is raised; any other cell says no. */
