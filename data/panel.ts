@@ -16,6 +16,8 @@ export const panelColumns = columns({
     kind: "number",
     meaning: "Standard error of the efficiency; blank: not known, and part of no error",
   },
+  ct_min: { kind: "number", meaning: "Smallest Ct that the assay can have; may be blank", unit: "cycles" },
+  ct_max: { kind: "number", meaning: "Ct of the assay from which on it is flagged; may be blank", unit: "cycles" },
 });
 
 export interface Assay {
@@ -27,6 +29,8 @@ export interface Assay {
   /** Factor by which a cycle multiplies; undefined where the panel gives none. */
   readonly efficiency?: number;
   readonly efficiencySe?: number;
+  readonly ctMin?: number | undefined;
+  readonly ctMax?: number | undefined;
 }
 
 /** The assays of a card, in the panel's order. */
@@ -53,7 +57,7 @@ export function panelOf(csv: Csv<typeof panelColumns>): Panel {
   const lines = new Map<string, number>();
   for (const { line, row } of csv.rows) {
     const at = { file: csv.file, line };
-    const { assay_id: id = "", gene = "", category = "", role = "target" } = row;
+    const { assay_id: id = "", gene = "", category = "", role = "target", ct_min: ctMin, ct_max: ctMax } = row;
     if (gene === "")
       troubles.add({ ...at, code: "cell-not-valid", column: "gene", text: "is blank; a gene symbol was expected." });
     if (role !== "target" && role !== "reference" && role !== "control") {
@@ -78,7 +82,7 @@ export function panelOf(csv: Csv<typeof panelColumns>): Panel {
     }
     lines.set(assay, line);
     const known = row.efficiency === undefined ? {} : { efficiency: row.efficiency, ...errorOf(row) };
-    const index = assays.push({ assay, gene, category, role, ...known }) - 1;
+    const index = assays.push({ assay, gene, category, role, ctMin, ctMax, ...known }) - 1;
     for (const text of new Set(id ? [id, `${gene}-${id}`] : [])) byText.set(text, index);
     byText.set(gene, byText.has(gene) ? "several" : index);
   }

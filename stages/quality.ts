@@ -10,6 +10,7 @@ import type { StudyKnown } from "../data/study-known.ts";
 import type { SummaryTable } from "../data/summary.ts";
 import { tableOf } from "../data/table.ts";
 import type { Wells } from "../data/well.ts";
+import { limitsFor } from "./checks/check.ts";
 import { checks } from "./checks/index.ts";
 import { WellFlag } from "./checks/well-flag.ts";
 import { citations } from "./citations.ts";
@@ -20,7 +21,7 @@ import { cardFigures } from "./quality-cards.ts";
 import { exclusionTable } from "./quality-exclusions.ts";
 import { referenceFigures } from "./quality-references.ts";
 import { sampleTable } from "./quality-samples.ts";
-import { limitsFor, qualitySettings } from "./quality-settings.ts";
+import { qualitySettings } from "./quality-settings.ts";
 import { type DriftRow, driftColumns, referenceDrift } from "./reference-drift.ts";
 import { rankReferences } from "./reference-ranking.ts";
 import { type ReferenceRow, referenceColumns } from "./reference-ranking-columns.ts";
@@ -172,33 +173,15 @@ export const quality = stage({
 /** Rows of the report's table; the others are in quality.csv. */
 const MOST = 40;
 
+/** What the cautions of each check come to; warnings first, and then what is about samples before what is about wells. */
 function findings(flags: readonly Flag[]): Finding[] {
-  const say = (check: string, text: (raised: readonly Flag[]) => string, level: Finding["level"] = "caution") => {
-    const raised = flags.filter((flag) => flag.check === check && flag.level === "caution");
-    return raised.length > 0 ? [{ level, text: text(raised) }] : [];
-  };
-  const of = (noun: string, what: string) => (raised: readonly Flag[]) => `${counted(raised.length, noun)} ${what}.`;
-  const edited = "with another Ct than the vendor's own mean of it: the file was edited after analysis";
-  return [
-    ...say("vendor-mean", of("well", edited), "warning"),
-    ...say("reference-level", of("sample", "with late reference genes: failed, or too little RNA")),
-    ...say("missing-reference", of("reference gene", "without a Ct in a sample")),
-    ...say("detection-rate", of("sample", "with few detected assays")),
-    ...say("missing-sample", of("listed sample", "in no export")),
-    ...say("missing-assay", of("sample", "without wells of some assays")),
-    ...say("replicate-spread", of("assay", "with replicates that disagree")),
-    ...say("replicate-detection", of("assay", "that amplified in some of its replicates only")),
-    ...say("sample-swap", of("sample", "like another subject's rather than like its own's")),
-    ...say("confounding", (raised) =>
-      raised.map(({ reason }) => `${reason[0]!.toUpperCase()}${reason.slice(1)}.`).join(" "),
-    ),
-    ...say("hours", of("sample", "whose hours contradict its time, or are off the nominal")),
-    ...say(
-      "consent-dates",
-      of("sample", "whose date contradicts visits or first dose, or cannot be held against consent"),
-    ),
-    ...say("blank-ct", of("well", "with a blank Ct")),
-  ];
+  const said = checks.toReversed().flatMap(({ name, finding }): Finding[] => {
+    const raised = flags.filter((flag) => flag.check === name && flag.level === "caution").length;
+    if (finding === undefined || raised === 0) return [];
+    const { noun, text, level = "caution" } = finding;
+    return [{ level, text: `${counted(raised, noun)} ${text}.` }];
+  });
+  return [...said.filter(({ level }) => level === "warning"), ...said.filter(({ level }) => level !== "warning")];
 }
 
 /** Samples with a subject and wells, in the order of the samples table. */

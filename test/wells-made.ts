@@ -33,7 +33,10 @@ export type MadeSettings = Partial<Parameters<typeof expression.run>[1] & Parame
 export function madePanel(assays: readonly MadeAssay[]): Panel {
   const rows = assays.map(({ gene, role, efficiency, efficiencySe }, at) => ({
     line: at + 2,
-    row: { assay_id: undefined, gene, category: "", role, efficiency, efficiency_se: efficiencySe },
+    row: {
+      ...{ assay_id: undefined, gene, category: "", role, efficiency, efficiency_se: efficiencySe },
+      ...{ ct_min: undefined, ct_max: undefined },
+    },
     others: {},
   }));
   return panelOf({ file: "panel.csv", headings: [], rows });

@@ -6,6 +6,7 @@ const said = { level: "caution", reason: "the Ct cell is blank; the well is not 
 export const blankCt = check({
   name: "blank-ct",
   meaning: "Wells whose Ct cell is blank: neither a number nor undetermined",
+  finding: { noun: "well", text: "with a blank Ct" },
   look({ wells }, raise) {
     for (let row = 0; row < wells.length; row++) {
       if (wells.state[row] !== NO_RESULT) continue;

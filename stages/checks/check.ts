@@ -27,7 +27,25 @@ export interface Check<Limits extends Settings = Settings> {
   readonly meaning: string;
   /** Its limits are settings: quality.<check>.<limit>. */
   readonly limits: Limits;
+  /** How the report's first page tells of its cautions: "3 wells" and this. Without it, it does not. */
+  readonly finding?: Told | undefined;
   look(look: Look<Limits>, raise: Raise): void;
+}
+
+export interface Told {
+  /** What is counted, in the singular. */
+  readonly noun: string;
+  readonly text: string;
+  /** Default caution. */
+  readonly level?: "warning";
+}
+
+/** The limits of a check among the values of all settings. */
+export function limitsFor<Limits extends Settings>(
+  { name, limits }: Check<Limits>,
+  set: Readonly<Record<string, unknown>>,
+): Values<Limits> {
+  return Object.fromEntries(Object.keys(limits).map((limit) => [limit, set[`${name}.${limit}`]])) as Values<Limits>;
 }
 
 /** Checks the contract and keeps the names of the limits; a check without limits has none. */

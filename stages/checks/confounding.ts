@@ -22,6 +22,7 @@ export const confounding = check({
   name: "confounding",
   meaning:
     "Card, day or month of the run, lot, operator or another batch that goes with visit and time, or with an outcome: what differs may be the batch",
+  finding: { noun: "pair", text: "of a batch with visit and time, or with an outcome, that go together" },
   limits: {
     columns: {
       default: "lot,operator,batch",

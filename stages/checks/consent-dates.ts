@@ -16,6 +16,7 @@ export const consentDates = check({
   name: "consent-dates",
   meaning:
     "Samples withheld because they were collected before consent; dates of collection that are missing where consent has one, or contradict the visits or the first dose",
+  finding: { noun: "sample", text: "whose date contradicts visits or first dose, or cannot be held against consent" },
   look({ wells, study }, raise) {
     if (study.early > 0)
       raise.other({

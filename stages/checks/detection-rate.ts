@@ -12,6 +12,7 @@ export const detectionRate = check({
       meaning: "Smallest fraction of the panel that is detected in a sample",
     },
   },
+  finding: { noun: "sample", text: "with few detected assays" },
   look({ wells, replicates, limits }, raise) {
     wells.samples.forEach((sample, index) => {
       if (sample.subject === "") return;

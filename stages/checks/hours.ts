@@ -13,6 +13,7 @@ import { check, named } from "./check.ts";
 export const hours = check({
   name: "hours",
   meaning: "Nominal hours that contradict the time or differ within it, and actual hours that are off the nominal",
+  finding: { noun: "sample", text: "whose hours contradict its time, or are off the nominal" },
   limits: {
     column: {
       default: "actual_hours",

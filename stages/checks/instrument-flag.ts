@@ -1,4 +1,6 @@
+import { instrumentFlags } from "../../data/instrument-flags.ts";
 import { check } from "./check.ts";
+import type { SaidOfWell } from "./well-flag.ts";
 
 /** A flag that is raised on every well of a card says nothing of any of them: it is told once for the card. */
 export const instrumentFlag = check({
@@ -18,11 +20,20 @@ export const instrumentFlag = check({
     const everywhere = (row: number, word: string) =>
       wellsOf[wells.card[row]!]! > 1 && flagged.get(key(row, word)) === wellsOf[wells.card[row]!];
     const told = new Set<string>();
+    const said = new Map<string, SaidOfWell>();
+    const saidOf = (word: string) => {
+      const known = said.get(word) ?? {
+        level: "note",
+        observed: word,
+        reason: `${meaning(word)}raised by the instrument`,
+      };
+      said.set(word, known);
+      return known;
+    };
     for (let row = 0; row < wells.length; row++) {
       if (wells.flags[row] === 0) continue;
       for (const word of wells.texts[wells.flags[row]!]!.split(";")) {
-        if (!everywhere(row, word))
-          raise.well(row, { level: "note", observed: word, reason: "raised by the instrument" });
+        if (!everywhere(row, word)) raise.well(row, saidOf(word));
         else if (!told.has(key(row, word))) {
           told.add(key(row, word));
           raise.other({
@@ -31,10 +42,15 @@ export const instrumentFlag = check({
             card: wells.cards[wells.card[row]!]!.card,
             file: wells.file(row),
             observed: word,
-            reason: "raised on every well of the card, which says nothing of any of them",
+            reason: `${meaning(word)}raised on every well of the card, which says nothing of any of them`,
           });
         }
       }
     }
   },
 });
+
+/** "no amplification; ": what the vendor's name means; nothing of a name that is not known. */
+function meaning(word: string): string {
+  return word in instrumentFlags ? `${instrumentFlags[word]}; ` : "";
+}

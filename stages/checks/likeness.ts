@@ -1,5 +1,5 @@
 import { normalLimit } from "../statistics/normal-limit.ts";
-import { median } from "./median.ts";
+import { medianOf } from "./median.ts";
 import type { Profiles } from "./profiles.ts";
 
 /** How alike samples of one subject are in a study, and how alike those of two: on Fisher's scale, atanh of r. */
@@ -45,7 +45,7 @@ export function likeness(
     for (const a of subject) {
       subjectOf[a] = index;
       const others = subject.filter((b) => b !== a).map((b) => of(a, b));
-      if (others.length > 0) own[a] = median(others);
+      if (others.length > 0) own[a] = medianOf(others);
     }
   });
   const others: number[] = [];
@@ -66,6 +66,6 @@ const LIMIT = 1 - 1e-9;
 
 function usual(values: Iterable<number>) {
   const all = [...values];
-  const middle = median(all);
-  return { median: middle, spread: 1.4826 * median(all.map((value) => Math.abs(value - middle))) };
+  const middle = medianOf(all);
+  return { median: middle, spread: 1.4826 * medianOf(all.map((value) => Math.abs(value - middle))) };
 }

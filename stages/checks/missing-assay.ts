@@ -6,6 +6,7 @@ import { check } from "./check.ts";
 export const missingAssay = check({
   name: "missing-assay",
   meaning: "Assays of the panel that have no well in a sample",
+  finding: { noun: "sample", text: "without wells of some assays" },
   look({ wells, replicates }, raise) {
     let ends: Ends | undefined;
     wells.samples.forEach((sample, index) => {

@@ -4,6 +4,7 @@ import { check, named } from "./check.ts";
 export const missingReference = check({
   name: "missing-reference",
   meaning: "Reference genes without a Ct in a sample",
+  finding: { noun: "reference gene", text: "without a Ct in a sample" },
   look({ wells, replicates }, raise) {
     wells.samples.forEach((sample, index) => {
       const from = index * replicates.assays;

@@ -4,6 +4,7 @@ import { check, named } from "./check.ts";
 export const missingSample = check({
   name: "missing-sample",
   meaning: "Samples of the samples table that no export holds",
+  finding: { noun: "listed sample", text: "in no export" },
   look({ wells, replicates }, raise) {
     wells.samples.forEach((sample, index) => {
       if (sample.subject === "") return;

@@ -2,7 +2,7 @@ import { momentName } from "../../data/contrast.ts";
 import { groups } from "../../data/groups.ts";
 import { Cell, type Replicates } from "../../data/replicates.ts";
 import type { Wells } from "../../data/well.ts";
-import { median } from "./median.ts";
+import { medianOf } from "./median.ts";
 
 /** What sets samples apart, so that they can be held against each other. */
 export interface Profiles {
@@ -135,7 +135,7 @@ function weight(rows: readonly Float64Array[], bySubject: readonly (readonly num
     for (const value of values) apart.push(Math.abs(value - mean) * free);
   }
   if (apart.length === 0) return 0;
-  const within = 1.4826 * median(apart);
+  const within = 1.4826 * medianOf(apart);
   return within > 0 && 1 - within ** 2 / (total / n) >= OF_SUBJECTS ? 1 / within : 0;
 }
 

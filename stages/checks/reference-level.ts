@@ -5,7 +5,7 @@ import { check, named } from "./check.ts";
 export const referenceLevel = check({
   name: "reference-level",
   meaning:
-    "Mean reference Ct of a sample against the median of all samples: a late one has failed, or holds little RNA",
+    "Mean reference Ct of a sample against the median of all samples: a late one has failed or holds little RNA, an early one holds too much",
   limits: {
     late: {
       default: 4,
@@ -13,7 +13,14 @@ export const referenceLevel = check({
       bounds: [0, 40],
       meaning: "How much later than the median of all samples the mean reference Ct of a sample may be",
     },
+    early: {
+      default: 4,
+      unit: "cycles",
+      bounds: [0, 40],
+      meaning: "How much earlier than the median of all samples the mean reference Ct of a sample may be: too much RNA",
+    },
   },
+  finding: { noun: "sample", text: "with late or early reference genes: failed, or too little or too much RNA" },
   look({ wells, replicates, limits }, raise) {
     const levels = wells.samples.map((sample, index) => {
       if (sample.subject === "") return Number.NaN;
@@ -24,15 +31,18 @@ export const referenceLevel = check({
     const sorted = levels.filter((level) => !Number.isNaN(level)).sort((a, b) => a - b);
     const median = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
     levels.forEach((level, index) => {
-      if (!(level > median + limits.late)) return;
+      const early = level < median - limits.early;
+      if (!early && !(level > median + limits.late)) return;
       raise.other({
         level: "caution",
         scope: "sample",
         ...named(wells.samples[index]!),
         observed: level.toPrecision(5),
-        limit: (median + limits.late).toPrecision(5),
+        limit: (early ? median - limits.early : median + limits.late).toPrecision(5),
         unit: "cycles",
-        reason: "the reference genes come up late: failed, or too little RNA",
+        reason: early
+          ? "the reference genes come up early: too much RNA, or another dilution"
+          : "the reference genes come up late: failed, or too little RNA",
       });
     });
   },

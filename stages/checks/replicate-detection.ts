@@ -4,6 +4,7 @@ import { cellOf, check } from "./check.ts";
 export const replicateDetection = check({
   name: "replicate-detection",
   meaning: "Replicates of which some amplified and some did not",
+  finding: { noun: "assay", text: "that amplified in some of its replicates only" },
   look(look, raise) {
     const { state, wells, unseen } = look.replicates;
     for (let cell = 0; cell < state.length; cell++) {

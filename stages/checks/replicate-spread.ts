@@ -1,11 +1,13 @@
-import { cellOf, check } from "./check.ts";
+import { cellOf, check, limitsFor } from "./check.ts";
+import { outliersOf, outlyingReplicate } from "./outlying-replicate.ts";
 
 /** From this Ct on, chance alone widens the spread: few copies. */
 const EARLY = 28;
 
 export const replicateSpread = check({
   name: "replicate-spread",
-  meaning: "Standard deviation of replicates, against a limit that rises with Ct",
+  meaning:
+    "Standard deviation of replicates, against a limit that rises with Ct; where one well alone is to blame, outlying-replicate tells it",
   limits: {
     sd: {
       default: 0.3,
@@ -20,11 +22,13 @@ export const replicateSpread = check({
       meaning: "How much that limit rises for each cycle above 28",
     },
   },
+  finding: { noun: "assay", text: "with replicates that disagree" },
   look(look, raise) {
     const { ct, sd } = look.replicates;
+    const told = new Set(outliersOf(look, limitsFor(outlyingReplicate, look.set)).map(({ cell }) => cell));
     for (let cell = 0; cell < sd.length; cell++) {
       const limit = look.limits.sd + look.limits.rise * Math.max(0, ct[cell]! - EARLY);
-      if (!(sd[cell]! > limit)) continue;
+      if (!(sd[cell]! > limit) || told.has(cell)) continue;
       raise.other({
         level: "caution",
         scope: "assay",

@@ -24,6 +24,7 @@ export const sampleSwap = check({
   name: "sample-swap",
   meaning:
     "Samples that are less like the others of their own subject than like another subject's: exchanged or mislabelled tubes, or one blood under two names",
+  finding: { noun: "sample", text: "like another subject's rather than like its own's" },
   limits: {
     alarms: {
       default: 0.05,

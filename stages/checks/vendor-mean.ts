@@ -16,6 +16,11 @@ export const vendorMean = check({
       meaning: "Greatest difference between the Ct of a well without replicates and the vendor's own mean of it",
     },
   },
+  finding: {
+    noun: "well",
+    text: "with another Ct than the vendor's own mean of it: the file was edited after analysis",
+    level: "warning",
+  },
   look({ wells, replicates, limits }, raise) {
     const wellsOf = new Uint16Array(replicates.state.length);
     for (let row = 0; row < wells.length; row++) wellsOf[wells.sample[row]! * replicates.assays + wells.assay[row]!]!++;

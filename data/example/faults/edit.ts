@@ -34,3 +34,24 @@ export function editRows(files: Map<string, string>, path: string, edit: (cells:
   const lines = edited.map((row) => all.map((name) => row[name] ?? "").join(","));
   files.set(path, `${[all.join(","), ...lines].join("\n")}\n`);
 }
+
+/** A well without amplification. */
+export function undetermined(cells: Cells): Cells {
+  return { ...cells, CT: "Undetermined", "Ct Mean": "" };
+}
+
+/** A well so many cycles later; what comes after the last cycle is not seen. */
+export function later(cells: Cells, cycles: number): Cells {
+  const ct = Number(cells.CT) + cycles;
+  if (!(ct < 40)) return undetermined(cells);
+  return { ...cells, CT: ct.toFixed(3), "Ct Mean": ct.toFixed(3) };
+}
+
+/** The reference genes of the panel, as the cards name them. */
+export function referencesOf(files: ReadonlyMap<string, string>): string[] {
+  const rows = files.get("panel.csv")!.trimEnd().split(/\r?\n/);
+  return rows.flatMap((row) => {
+    const [id = "", gene = "", , role] = row.split(",");
+    return role === "reference" ? [id === "" ? gene : `${gene}-${id}`] : [];
+  });
+}
