@@ -28,6 +28,10 @@ interface Well {
   /** The vendor's own mean; any number, where it must not be used. */
   readonly mean?: number;
   readonly flagged?: boolean;
+  readonly amp?: number;
+  readonly confidence?: number;
+  readonly threshold?: number;
+  readonly automatic?: boolean;
 }
 
 interface Listed {
@@ -41,6 +45,8 @@ interface Study {
   /** "R1 R2": the reference genes. */
   readonly references: string;
   readonly targets: string;
+  /** By gene, ct_min and ct_max. */
+  readonly limits?: Readonly<Record<string, readonly [number, number]>>;
   /** By subject, the response. */
   readonly subjects: Readonly<Record<string, string>>;
   readonly samples: readonly Listed[];
@@ -60,12 +66,14 @@ outcomes:
 consent: none
 `;
 
-const headings = "Well\tWell Position\tOmit\tSample Name\tTarget Name\tTask\tCT\tCt Mean\tEXPFAIL";
+const headings =
+  "Well\tWell Position\tOmit\tSample Name\tTarget Name\tTask\tCT\tCt Mean\tEXPFAIL\tAmp Score\tCq Conf\tCt Threshold\tAutomatic Baseline";
 
 function exportOf(card: string, wells: readonly Well[]): string {
-  const rows = wells.map(({ well, omitted = false, sample, assay, ct, mean = "", flagged }) => {
+  const rows = wells.map(({ well, omitted = false, sample, assay, ct, mean = "", flagged, ...more }) => {
     const cells = [well, position(well, 24), omitted, sample, assay, "UNKNOWN", ct ?? "Undetermined", mean];
-    return [...cells, flagged ? "Y" : "N"].join("\t");
+    const read = [more.amp, more.confidence, more.threshold, more.automatic].map((cell) => cell ?? "");
+    return [...cells, flagged ? "Y" : "N", ...read].join("\t");
   });
   return [`* Experiment Barcode = ${card}`, "", "[Results]", headings, ...rows, "", ""].join("\r\n");
 }
@@ -82,9 +90,15 @@ function folderOf(study: Study, { shuffle, fileOf }: Order = plain, settings = "
   mkdirSync(join(folder, "cards"));
   const csv = (name: string, heading: string, rows: readonly (readonly string[])[]) =>
     writeFileSync(join(folder, name), `${[heading, ...rows.map((row) => row.join(","))].join("\n")}\n`);
-  const gene = (role: string) => (name: string) => ["", name, `set of ${name}`, role];
+  const gene = (role: string) => (name: string) => [
+    "",
+    name,
+    `set of ${name}`,
+    role,
+    ...(study.limits?.[name] ?? ["", ""]).map(String),
+  ];
   writeFileSync(join(folder, "study.yaml"), `${settingsYaml}${settings}`);
-  csv("panel.csv", "assay_id,gene,category,role", [
+  csv("panel.csv", "assay_id,gene,category,role,ct_min,ct_max", [
     ...study.references.split(" ").map(gene("reference")),
     ...study.targets.split(" ").map(gene("target")),
   ]);
@@ -780,9 +794,23 @@ describe("each check speaks of what it is for, and not of its neighbour", () => 
     /** What is said of every well of a1's T1, or of all wells of the card. */
     readonly t1?: Partial<Well>;
     readonly all?: Partial<Well>;
+    /** Further targets in every sample, and further wells. */
+    readonly every?: Edit;
+    readonly more?: readonly Well[];
+    readonly limits?: Study["limits"];
+    /** Whose flags they are, if not a1's. */
+    readonly of?: string;
     /** The flags of the check: level, scope and what was seen. None: the check is silent. */
     readonly flags?: readonly string[];
   }
+  /** Two more cards, with a control that has no Ct in wells 1 to 4. */
+  const others = (said: Partial<Well>, assays = ["R1", "R2", "T1", "T2"]) =>
+    ["D", "E"].flatMap((card) =>
+      wellsOf(
+        card,
+        assays.map((assay) => ["NTC", assay, null] as const),
+      ).map((well) => ({ ...well, ...said })),
+    );
   const lost = { R1: [], R2: [], T1: [], T2: [] };
   const cases: readonly Case[] = [
     { check: "omitted", name: "a well left out", t1: { omitted: true }, flags: ["exclude well 25"] },
@@ -812,6 +840,7 @@ describe("each check speaks of what it is for, and not of its neighbour", () => 
     // About Ct 32 the limit is 0.3 + 0.05 * 4 = 0.5: SD 0.509 at 32.01 (limit 0.5005), and 0.495 at 32.
     { check: "replicate-spread", name: "SD 0.509 at 32", a1: { T1: [31.65, 32.37] }, flags: ["caution assay 0.5091"] },
     { check: "replicate-spread", name: "SD 0.495 at 32", a1: { T1: [31.65, 32.35] } },
+    { check: "replicate-spread", name: "one well of three is to blame", a1: { T1: [25, 25.1, 26.2] } },
     { check: "replicate-spread", name: "one well", a1: { T1: [25] } },
     { check: "replicate-detection", name: "one of two", a1: { T1: [25, null] }, flags: ["caution assay 1 of 2"] },
     {
@@ -836,14 +865,105 @@ describe("each check speaks of what it is for, and not of its neighbour", () => 
       ...{ check: "detection-rate", name: "1 of 4", a1: { R2: [null], T1: [null], T2: [null] } },
       flags: ["caution sample 0.250"],
     },
+    { check: "reference-level", name: "4.001 early", a1: { R1: [16], R2: [17.998] }, flags: ["caution sample 16.999"] },
+    { check: "reference-level", name: "4 early", a1: { R1: [16], R2: [18] } },
+    { check: "ct-early", name: "before the least", a1: { T1: [4.999] }, flags: ["caution well 4.999"] },
+    { check: "ct-early", name: "at the least", a1: { T1: [5] } },
+    {
+      check: "ct-early",
+      name: "its own least",
+      limits: { T1: [25.1, 40] },
+      flags: ["caution well 25"].flatMap((one) => [one, one, one]),
+      of: "*",
+    },
+    { check: "ct-limit", name: "its own limit", a1: { T1: [31] }, limits: { T1: [5, 31] }, flags: ["caution well 31"] },
+    { check: "ct-limit", name: "below its own limit", a1: { T1: [30.999] }, limits: { T1: [5, 31] } },
+    {
+      check: "amplification",
+      name: "both scores low",
+      t1: { amp: 0.99, confidence: 0.79 },
+      flags: ["caution well 0.99 and 0.79"],
+    },
+    {
+      check: "amplification",
+      name: "one score low",
+      t1: { amp: 1.2, confidence: 0.79 },
+      flags: ["note well 1.2 and 0.79"],
+    },
+    { check: "amplification", name: "one score, low", t1: { amp: 0.9 }, flags: ["note well 0.9 and -"] },
+    { check: "amplification", name: "at both limits", t1: { amp: 1, confidence: 0.8 } },
+    { check: "amplification", name: "late", a1: { T1: [35] }, t1: { amp: 0.2, confidence: 0.1 } },
+    { check: "outlying-replicate", name: "1.15 off", a1: { T1: [25, 25.1, 26.2] }, flags: ["caution well 26.2"] },
+    { check: "outlying-replicate", name: "0.95 off", a1: { T1: [25, 25.1, 26] } },
+    { check: "outlying-replicate", name: "the others spread", a1: { T1: [25, 25.6, 27.3] } },
+    { check: "outlying-replicate", name: "of two nobody knows which", a1: { T1: [25, 29] } },
+    {
+      check: "ntc",
+      name: "6.9 later",
+      more: wellsOf("D", [["NTC", "T1", 31.9]]),
+      flags: ["caution well 31.9"],
+      of: "NTC",
+    },
+    { check: "ntc", name: "7 later", more: wellsOf("D", [["NTC", "T1", 32]]), flags: ["note well 32"], of: "NTC" },
+    { check: "ntc", name: "at its limit", more: wellsOf("D", [["NTC", "T1", 38]]) },
+    {
+      check: "no-rt",
+      name: "4.9 later",
+      more: wellsOf("D", [["NoRT", "T1", 29.9]]),
+      flags: ["caution well 29.9"],
+      of: "NoRT",
+    },
+    { check: "no-rt", name: "5 later", more: wellsOf("D", [["NoRT", "T1", 30]]) },
+    { check: "gdna-prone", name: "an assay in one exon", every: { X_s1: [25] }, flags: ["note study 1"] },
+    { check: "gdna-prone", name: "an assay across two", every: { X_m1: [25] } },
+    {
+      ...{
+        check: "threshold",
+        name: "2.5 times the others",
+        all: { threshold: 0.5 },
+        more: others({ threshold: 0.2 }),
+      },
+      flags: ["caution card 4 assays, up to +1.32 cycles"],
+    },
+    { check: "threshold", name: "1.95 times", all: { threshold: 0.39 }, more: others({ threshold: 0.2 }) },
+    {
+      ...{ check: "threshold", name: "another baseline", all: { automatic: false }, more: others({ automatic: true }) },
+      flags: ["caution card 4 assays"],
+    },
+    {
+      check: "layout",
+      name: "two wells changed",
+      more: others({}, ["R1", "T1", "R2", "T2"]),
+      flags: ["caution card 2"],
+    },
+    { check: "layout", name: "alike", more: others({}) },
+    {
+      check: "layout",
+      name: "a replicate too few",
+      a1: { X: [25] },
+      every: { X: [25, 25] },
+      flags: ["caution sample 1"],
+    },
+    {
+      ...{ check: "rna-input", name: "targets 1.1 late", every: { T3: [26], T4: [27], T5: [28] } },
+      ...{ a1: { T1: [26.1], T2: [31.1], T3: [27.1], T4: [28.1], T5: [29.1] }, flags: ["caution sample 7.100"] },
+    },
+    {
+      ...{ check: "rna-input", name: "0.9 late", every: { T3: [26], T4: [27], T5: [28] } },
+      a1: { T1: [25.9], T2: [30.9], T3: [26.9], T4: [27.9], T5: [28.9] },
+    },
+    {
+      ...{ check: "rna-input", name: "all late alike", every: { T3: [26], T4: [27], T5: [28] } },
+      a1: { R1: [22], R2: [24], T1: [27], T2: [32], T3: [28], T4: [29], T5: [30] },
+    },
     { check: "detection-rate", name: "2 of 4", a1: { T1: [null], T2: [null] } },
     { check: "missing-sample", name: "no well at all", a1: lost, flags: ["caution sample 0"] },
     { check: "missing-sample", name: "one well, undetermined", a1: { ...lost, R1: [null] } },
   ];
 
-  function studyOf({ a1 = {}, t1 = {}, all = {} }: Partial<Case>, more: readonly Well[] = []): Study {
+  function studyOf({ a1 = {}, t1 = {}, all = {}, every = {}, more = [], limits = {} }: Partial<Case>): Study {
     const of = (sample: string, edit: Edit) =>
-      Object.entries({ ...cells, ...edit }).map(([assay, cts]) => [sample, assay, ...cts!] as const);
+      Object.entries({ ...cells, ...every, ...edit }).map(([assay, cts]) => [sample, assay, ...cts!] as const);
     const wells = wellsOf("C", [...of("a1", a1), ...of("a2", {}), ...of("b1", {})]).map((well) => ({
       ...well,
       ...all,
@@ -851,13 +971,15 @@ describe("each check speaks of what it is for, and not of its neighbour", () => 
     }));
     return {
       references: "R1 R2",
-      targets: "T1 T2",
+      targets: ["T1", "T2", ...Object.keys(every)].join(" "),
+      limits,
       subjects: { A: "CR", B: "PD" },
       samples: [
         { sample: "a1", subject: "A" },
         { sample: "a2", subject: "A", time: "post" },
         { sample: "b1", subject: "B" },
         { sample: "NTC", subject: "", visit: "", time: "" },
+        { sample: "NoRT", subject: "", visit: "", time: "" },
       ],
       wells: [...wells, ...more],
     };
@@ -880,16 +1002,16 @@ describe("each check speaks of what it is for, and not of its neighbour", () => 
       ["NTC", "R1", null],
       ["NTC", "T1", null],
     ]).map((well) => ({ ...well, well: 100 + well.well }));
-    expect((await analysed(studyOf({}, control))).quality).toEqual([]);
+    expect((await analysed(studyOf({ more: control }))).quality).toEqual([]);
   });
 
-  test.each(cases)("$check: $name", async ({ check, flags = [], ...made }) => {
+  test.each(cases)("$check: $name", async ({ check, flags = [], of = "a1", ...made }) => {
     const { quality } = await analysed(studyOf(made));
     const own = quality.filter((flag) => flag.check === check);
     expect(own.map(({ level, scope, observed }) => `${level} ${scope} ${observed}`)).toEqual(flags);
     for (const flag of own) {
-      if (flag.scope !== "card") expect(flag.sample).toBe("a1");
-      if (flag.scope === "well")
+      if (flag.scope !== "card" && flag.scope !== "study") expect(flag.sample).toBe(of === "*" ? flag.sample : of);
+      if (flag.scope === "well" && of === "a1")
         expect(flag).toMatchObject({ card: "C", file: "cards/C.txt", assay: "T1", line: Number(flag.well) + 4 });
     }
   });

@@ -42,7 +42,7 @@ export interface Told {
 
 /** The limits of a check among the values of all settings. */
 export function limitsFor<Limits extends Settings>(
-  { name, limits }: Check<Limits>,
+  { name, limits }: Pick<Check<Limits>, "name" | "limits">,
   set: Readonly<Record<string, unknown>>,
 ): Values<Limits> {
   return Object.fromEntries(Object.keys(limits).map((limit) => [limit, set[`${name}.${limit}`]])) as Values<Limits>;

@@ -42,3 +42,8 @@ export function usualCt({ wells, replicates }: Pick<Look, "wells" | "replicates"
     return known.get(assay)!;
   };
 }
+
+/** The vendor's suffix: _s, primers and probe lie in one exon; _g, they may detect genomic DNA; H: a family of genes. */
+export function seesDna(assay: string): boolean {
+  return /_[sg](\d|H)\w*$/.test(assay);
+}

@@ -1,11 +1,6 @@
 import { few } from "../wording.ts";
 import { check } from "./check.ts";
-import { controlsOf } from "./controls.ts";
-
-/** The vendor's suffix: _s, primers and probe lie in one exon; _g, they may detect genomic DNA; H: a family of genes. */
-export function seesDna(assay: string): boolean {
-  return /_[sg](\d|H)\w*$/.test(assay);
-}
+import { controlsOf, seesDna } from "./controls.ts";
 
 export const gdnaProne = check({
   name: "gdna-prone",

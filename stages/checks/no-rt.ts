@@ -1,7 +1,6 @@
 import { MEASURED } from "../../data/well.ts";
 import { check } from "./check.ts";
-import { controlsOf, usualCt } from "./controls.ts";
-import { seesDna } from "./gdna-prone.ts";
+import { controlsOf, seesDna, usualCt } from "./controls.ts";
 
 export const noRt = check({
   name: "no-rt",

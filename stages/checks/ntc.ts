@@ -34,7 +34,7 @@ export const ntc = check({
       const later = wells.ct[row]! - usual(assay);
       const than = Number.isNaN(later)
         ? "no sample has any"
-        : `${later.toFixed(1)} cycles later than the samples' median`;
+        : `${Math.abs(later).toFixed(1)} cycles ${later < 0 ? "earlier" : "later"} than the samples' median`;
       raise.well(row, {
         level: later >= limits.cycles ? "note" : "caution",
         observed: true,

@@ -1,5 +1,5 @@
 import { cellOf, check, limitsFor } from "./check.ts";
-import { outliersOf, outlyingReplicate } from "./outlying-replicate.ts";
+import { outliersOf, outlying } from "./outliers.ts";
 
 /** From this Ct on, chance alone widens the spread: few copies. */
 const EARLY = 28;
@@ -25,7 +25,7 @@ export const replicateSpread = check({
   finding: { noun: "assay", text: "with replicates that disagree" },
   look(look, raise) {
     const { ct, sd } = look.replicates;
-    const told = new Set(outliersOf(look, limitsFor(outlyingReplicate, look.set)).map(({ cell }) => cell));
+    const told = new Set(outliersOf(look, limitsFor(outlying, look.set)).map(({ cell }) => cell));
     for (let cell = 0; cell < sd.length; cell++) {
       const limit = look.limits.sd + look.limits.rise * Math.max(0, ct[cell]! - EARLY);
       if (!(sd[cell]! > limit) || told.has(cell)) continue;
