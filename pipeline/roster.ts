@@ -60,7 +60,15 @@ export function rosterOf(
         continue;
       }
       const consented = consent.admitted.get(subject);
-      if (consented === undefined || (consented !== "" && collected !== "" && collected < consented)) {
+      const dated = consented !== undefined && consented !== "" && collected !== "";
+      if (dated && !DATE.test(collected))
+        troubles.add({
+          ...at,
+          code: "cell-not-valid",
+          column: "collected",
+          text: `${quote(collected)} is not a date (YYYY-MM-DD); whether it was before consent cannot be told.`,
+        });
+      if (consented === undefined || (dated && collected < consented)) {
         withheld.add(key);
         if (consented !== undefined) early++;
         continue;
@@ -95,6 +103,9 @@ export function rosterOf(
   }
   return { samples: inOrder(samples, { visits, times }), withheld, early };
 }
+
+/** Dates, and times that begin with one, are in order as texts. */
+const DATE = /^\d{4}-\d{2}-\d{2}(T|$)/;
 
 interface Schedule {
   readonly visits: readonly string[];

@@ -50,9 +50,18 @@ export function admit(
     };
     const said = clear(rule.column);
     const left = clear(rule.withdrawn);
+    const date = (rule.date && columns[rule.date]) || "";
+    if (date !== "" && !DATE.test(date))
+      troubles.add({
+        code: "consent-unclear",
+        file,
+        line,
+        column: rule.date,
+        text: `${quote(date)} is not a date (YYYY-MM-DD); what was collected before it could not be told.`,
+      });
     if (!said) notConsented++;
     else if (left) withdrawn++;
-    else admitted.set(subject, (rule.date && columns[rule.date]) || "");
+    else admitted.set(subject, date);
   }
   return { admitted, notConsented, withdrawn };
 }

@@ -25,7 +25,7 @@ export function tellSensitivity(
   { rows, findings, alternatives }: SensitivityOutput,
   { set }: SensitivityInput,
 ): Summary {
-  const byFinding = [...groups(rows, nameOf).values()];
+  const byFinding = [...groups(rows, keyOf).values()];
   const moving = byFinding.filter((own) => own.some(({ moves }) => moves));
   const others = alternatives.length - 1;
   const stand = findings.length - moving.length;
@@ -63,7 +63,7 @@ function movingTable(moving: readonly (readonly Sensitivity[])[], all: number): 
 
 /** What each alternative does to the findings: of an exclusion, the result with and without. */
 function effectTable(rows: readonly Sensitivity[]): SummaryTable {
-  const before = new Map(rows.filter(({ kind }) => kind === "chosen").map((row) => [nameOf(row), row]));
+  const before = new Map(rows.filter(({ kind }) => kind === "chosen").map((row) => [keyOf(row), row]));
   const byAlternative = groups(
     rows.filter(({ kind }) => kind !== "chosen"),
     ({ kind, alternative }) => `${kind}\t${alternative}`,
@@ -76,21 +76,25 @@ function effectTable(rows: readonly Sensitivity[]): SummaryTable {
     rows: [...byAlternative.values()].map((own) => {
       const moved = own.filter(({ moves }) => moves);
       const shifts = own
-        .map((row) => ({ row, shift: Math.abs(row.estimate! - before.get(nameOf(row))!.estimate!) }))
+        .map((row) => ({ row, shift: Math.abs(row.estimate! - before.get(keyOf(row))!.estimate!) }))
         .filter(({ shift }) => !Number.isNaN(shift))
         .sort((a, b) => b.shift - a.shift);
       return {
         ...{ kind: own[0]!.kind, alternative: own[0]!.alternative, moved: moved.length },
         untested: moved.filter(({ conclusion }) => conclusion === "not-tested").length,
-        which: few(moved.map(nameOf), 3) || undefined,
+        which: few(moved.map(titleOf), 3) || undefined,
         shift: shifts[0]?.shift,
-        shifted: shifts[0] && shifts[0].shift > 0 ? nameOf(shifts[0].row) : undefined,
+        shifted: shifts[0] && shifts[0].shift > 0 ? titleOf(shifts[0].row) : undefined,
       };
     }),
   };
 }
 
-function nameOf({ outcome, at, gene, assay }: Sensitivity): string {
-  const which = gene === assay ? gene : `${gene} (${assay})`;
-  return `${outcome ? `${outcome}, ` : ""}${which} at ${at}`;
+/** Two assays of one gene are told apart by the table itself. */
+function titleOf({ outcome, at, gene }: Sensitivity): string {
+  return `${outcome ? `${outcome}, ` : ""}${gene} at ${at}`;
+}
+
+function keyOf({ stage, outcome, at, assay }: Sensitivity): string {
+  return [stage, outcome, at, assay].join("\t");
 }

@@ -162,6 +162,17 @@ const cases: Readonly<Record<string, (files: Files) => void>> = {
   },
   "a consent word that is unclear": (files) => edit(files, "subjects.csv", /(INO-1002),yes/, "$1,maybe"),
 
+  "a date of consent that is none": (files) => {
+    edit(files, "study.yaml", /^consent:.*\n/m, "");
+    edit(files, "study.yaml", /$/, "consent: { column: consent, date: first_dose }\n");
+    edit(files, "subjects.csv", /^(INO-1002,.*?,)\d{4}-\d{2}-\d{2}/m, "$19 May 2012");
+  },
+  "a date of collection that cannot be held against consent": (files) => {
+    edit(files, "study.yaml", /^consent:.*\n/m, "");
+    edit(files, "study.yaml", /$/, "consent: { column: consent, date: first_dose }\n");
+    edit(files, "samples.csv", /^(INO-1002 C1D1 pre,.*?,)\d{4}-\d{2}-\d{2}/m, "$19 May 2012");
+  },
+
   // study.yaml
   "no study.yaml": (files) => files.delete("study.yaml"),
   "a misspelt key": (files) => edit(files, "study.yaml", "ct_limit", "ct_limt"),
