@@ -2,6 +2,7 @@ import { once } from "../data/once.ts";
 import type { Settings, Values } from "../data/setting.ts";
 import type { Summary } from "../data/summary.ts";
 import type { Table } from "../data/table.ts";
+import { Trouble } from "../data/trouble.ts";
 import { withMeasures } from "../stages/measure-columns.ts";
 import type { ToldNames } from "../stages/samples.ts";
 import type { Stage } from "../stages/stage.ts";
@@ -72,7 +73,7 @@ export function* analyse(study: Study) {
     {
       ...{ wells: wells.wells, quality, change, association, contrasts, moments, outcomes, subjects },
       express: (wells, replicates) =>
-        stages.expression.run({ wells, quality: { replicates }, moments }, set.expression),
+        orNothing(() => stages.expression.run({ wells, quality: { replicates }, moments }, set.expression)),
       set: { ct_caution: set.quality.ct_caution, change: set.change, association: set.association },
     },
     set.sensitivity,
@@ -88,6 +89,16 @@ export function* analyse(study: Study) {
     done,
   );
   return { wells, quality, expression, change, outcome, association, sensitivity, miqe };
+}
+
+/** undefined where it cannot be computed from its input. */
+function orNothing<T>(what: () => T): T | undefined {
+  try {
+    return what();
+  } catch (error) {
+    if (error instanceof Trouble) return undefined;
+    throw error;
+  }
 }
 
 function* step<Input, Set extends Settings, Output>(

@@ -10,7 +10,8 @@ import { average } from "./replicates.ts";
 export interface Alternative {
   readonly kind: "chosen" | "nondetects" | "reference" | "ct-limit" | "exclusion" | "flagged" | "hours";
   readonly name: string;
-  readonly expression: () => ExpressionOutput;
+  /** undefined: the study cannot be computed so. */
+  readonly expression: () => ExpressionOutput | undefined;
   readonly nondetects: NonDetectSettings;
   /** Only subjects whose sample, of a change the later one, was taken so many hours after the dose. */
   readonly hours?: number;
@@ -24,8 +25,8 @@ export interface Chosen {
   readonly expression: ExpressionOutput;
   readonly nondetects: NonDetectSettings;
   readonly ct_caution: number;
-  /** What the stage of expression makes of wells that are averaged in another way. */
-  readonly express: (wells: Wells, replicates: ExpressionOutput["replicates"]) => ExpressionOutput;
+  /** What the stage of expression makes of wells that are averaged in another way; undefined where it cannot. */
+  readonly express: (wells: Wells, replicates: ExpressionOutput["replicates"]) => ExpressionOutput | undefined;
   readonly moments: readonly Moment[];
 }
 

@@ -36,4 +36,6 @@ export interface SensitivityOutput {
   readonly rows: readonly Sensitivity[];
   readonly findings: readonly Main[];
   readonly alternatives: readonly Alternative[];
+  /** Names of alternatives under which the study cannot be computed. */
+  readonly impossible: readonly string[];
 }

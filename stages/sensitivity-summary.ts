@@ -22,7 +22,7 @@ const effectColumns = columns({
 });
 
 export function tellSensitivity(
-  { rows, findings, alternatives }: SensitivityOutput,
+  { rows, findings, alternatives, impossible }: SensitivityOutput,
   { set }: SensitivityInput,
 ): Summary {
   const byFinding = [...groups(rows, keyOf).values()];
@@ -39,7 +39,10 @@ export function tellSensitivity(
       { label: "Alternatives", value: others },
       { label: "Findings that move", value: moving.length },
     ],
-    findings: [],
+    findings:
+      impossible.length > 0
+        ? [{ level: "note", text: `These alternatives are left out, for the study cannot be computed so: ${few(impossible)}.` }]
+        : [],
     tables: [movingTable(moving, byFinding.length), effectTable(rows)].filter((table) => table.rows.length > 0),
     figures: [],
     methods: `The tests with the smallest p were made again with one decision at a time taken otherwise. A conclusion is a direction with p up to 0.05, not corrected for the number of tests; intervals are at ${100 * set.change.level} %.`,

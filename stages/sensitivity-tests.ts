@@ -35,9 +35,17 @@ export interface Asked {
   readonly association: Values<typeof associationSettings>;
 }
 
-/** The findings' tests under an alternative, in their order; undefined where it does not touch them. */
-export function testsUnder(alternative: Alternative, findings: readonly Main[], asked: Asked): (Tested | undefined)[] {
+/**
+ * The findings' tests under an alternative, in their order; undefined where it does not touch them, and instead of all where
+ * the study cannot be computed so.
+ */
+export function testsUnder(
+  alternative: Alternative,
+  findings: readonly Main[],
+  asked: Asked,
+): readonly (Tested | undefined)[] | undefined {
   const expression = alternative.expression();
+  if (expression === undefined) return undefined;
   const readings = new Readings(expression, alternative.nondetects);
   const moments = new Moments(expression.wells.samples, expression.samples);
   const assays = [...new Set(findings.map(({ assay }) => assay))];

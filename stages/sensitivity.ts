@@ -31,9 +31,12 @@ export const sensitivity = stage({
     const { expression, nondetects } = change;
     const findings = mainFindings(change, association, outcomes, most);
     const chosen = { wells, ...quality, expression, nondetects, ct_caution: set.ct_caution, express, moments };
-    const all = alternatives(chosen);
+    const every = alternatives(chosen);
     const asked = { contrasts, moments, outcomes, subjects, answers: association.answers, ...set };
-    const results = all.map((alternative) => testsUnder(alternative, findings, asked));
+    const tried = every.map((alternative) => ({ alternative, tests: testsUnder(alternative, findings, asked) }));
+    const results = tried.flatMap(({ tests }) => (tests ? [tests] : []));
+    const all = tried.flatMap(({ alternative, tests }) => (tests ? [alternative] : []));
+    const impossible = tried.flatMap(({ alternative, tests }) => (tests ? [] : [alternative.name]));
     const { assays } = wells.panel;
     const rows = findings.flatMap((finding, which) => {
       const before = conclusion(results[0]![which]);
@@ -51,7 +54,7 @@ export const sensitivity = stage({
         return [{ ...named, kind, alternative: name, ...is }];
       });
     });
-    return { rows, findings, alternatives: all };
+    return { rows, findings, alternatives: all, impossible };
   },
   summarise: tellSensitivity,
 });

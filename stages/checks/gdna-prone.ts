@@ -13,15 +13,13 @@ export const gdnaProne = check({
     const told = controlled
       ? "the controls without reverse transcriptase tell whether there was any, see no-rt"
       : "no control without reverse transcriptase was run, which would tell whether there was any";
+    const names = prone.map(({ assay, gene }) => `${gene} (${assay})`).sort();
     raise.other({
       level: "note",
       scope: "study",
       observed: String(prone.length),
       unit: "assays",
-      reason: `${few(
-        prone.map(({ assay, gene }) => `${gene} (${assay})`),
-        12,
-      )} detect genomic DNA too; ${told}`,
+      reason: `${few(names, 12)} detect genomic DNA too; ${told}`,
     });
   },
 });
