@@ -10,18 +10,17 @@ import type { StudyKnown } from "../data/study-known.ts";
 import type { SummaryTable } from "../data/summary.ts";
 import { tableOf } from "../data/table.ts";
 import type { Wells } from "../data/well.ts";
-import { limitsFor } from "./checks/check.ts";
 import { checks } from "./checks/index.ts";
-import { WellFlag } from "./checks/well-flag.ts";
 import { citations } from "./citations.ts";
 import { demandReferences } from "./demand-references.ts";
-import { checksNamed, type Excluded, excludedWells, givenExclusions, isPart, ruledExclusions } from "./exclusions.ts";
+import { checksNamed, type Excluded, excludedWells, givenExclusions, ruledExclusions } from "./exclusions.ts";
 import { flagPlaces } from "./flag-places.ts";
 import { cardFigures } from "./quality-cards.ts";
 import { exclusionTable } from "./quality-exclusions.ts";
 import { referenceFigures } from "./quality-references.ts";
 import { sampleTable } from "./quality-samples.ts";
 import { qualitySettings } from "./quality-settings.ts";
+import { raiseFlags } from "./raise-flags.ts";
 import { type DriftRow, driftColumns, referenceDrift } from "./reference-drift.ts";
 import { rankReferences } from "./reference-ranking.ts";
 import { type ReferenceRow, referenceColumns } from "./reference-ranking-columns.ts";
@@ -41,7 +40,8 @@ export interface QualityInput {
 }
 
 export interface QualityOutput {
-  readonly flags: readonly Flag[];
+  /** Raised when they are asked for. */
+  readonly flags: () => readonly Flag[];
   /** 1: the well is left out of every mean. */
   readonly excluded: Uint8Array;
   /** Why: a well may be left out for several reasons. */
@@ -64,7 +64,7 @@ export const quality = stage({
       name: "quality",
       columns: flagColumns,
       key: ["check", "scope", "card", "well", "sample", "assay", "observed"],
-      rows: (output: QualityOutput) => tableOf(flagColumns, output.flags as readonly Row<typeof flagColumns>[]),
+      rows: (output: QualityOutput) => tableOf(flagColumns, output.flags() as readonly Row<typeof flagColumns>[]),
     },
     {
       name: "quality-references",
@@ -91,19 +91,9 @@ export const quality = stage({
     const given = givenExclusions(wells, exclusions);
     const excluded = excludedWells(wells, given);
     const replicates = average(wells, excluded, set.ct_limit);
-    const flags: Flag[] = [];
-    for (const check of checks) {
-      const { name, look } = check;
-      const rules = ruling.includes(name);
-      look(
-        { wells, replicates, exclusions, study: { ...study, moments }, set, limits: limitsFor(check, set) },
-        {
-          well: (row, said) => flags.push(new WellFlag(name, wells, row, rules ? { ...said, level: "exclude" } : said)),
-          other: (flag) => flags.push({ check: name, ...flag, ...(rules && isPart(flag) && { level: "exclude" }) }),
-        },
-      );
-    }
-    const all = [...given, ...ruledExclusions(wells, flags, ruling)];
+    const look = { wells, replicates, exclusions, study: { ...study, moments }, set };
+    const flags = once(() => raiseFlags(look, ruling));
+    const all = [...given, ...ruledExclusions(wells, ruling.length > 0 ? flags() : [], ruling)];
     const ruled = all.length > given.length;
     const without = ruled ? excludedWells(wells, all) : excluded;
     const used = ruled ? average(wells, without, set.ct_limit) : replicates;
@@ -112,8 +102,8 @@ export const quality = stage({
     const drift = once(() => referenceDrift(wells, used, samples, contrasts, study.subjects, set.drift_by));
     return { flags, excluded: without, exclusions: all, replicates: used, ranking, drift };
   },
-  summarise({ flags, excluded, exclusions, replicates, ...output }, { wells, moments }, set) {
-    const [ranking, drift] = [output.ranking(), output.drift()];
+  summarise({ excluded, exclusions, replicates, ...output }, { wells, moments }, set) {
+    const [flags, ranking, drift] = [output.flags(), output.ranking(), output.drift()];
     const count = (level: Flag["level"]) => flags.filter((flag) => flag.level === level).length;
     const left = excluded.reduce((sum, one) => sum + one, 0);
     const samples = analysed(wells, replicates);

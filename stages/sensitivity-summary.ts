@@ -41,7 +41,12 @@ export function tellSensitivity(
     ],
     findings:
       impossible.length > 0
-        ? [{ level: "note", text: `These alternatives are left out, for the study cannot be computed so: ${few(impossible)}.` }]
+        ? [
+            {
+              level: "note",
+              text: `These alternatives are left out, for the study cannot be computed so: ${few(impossible)}.`,
+            },
+          ]
         : [],
     tables: [movingTable(moving, byFinding.length), effectTable(rows)].filter((table) => table.rows.length > 0),
     figures: [],

@@ -30,7 +30,16 @@ export const sensitivity = stage({
     const { wells, quality, change, association, contrasts, moments, outcomes, subjects, express, set } = input;
     const { expression, nondetects } = change;
     const findings = mainFindings(change, association, outcomes, most);
-    const chosen = { wells, ...quality, expression, nondetects, ct_caution: set.ct_caution, express, moments };
+    const chosen = {
+      wells,
+      ...quality,
+      flags: quality.flags(),
+      expression,
+      nondetects,
+      ct_caution: set.ct_caution,
+      express,
+      moments,
+    };
     const every = alternatives(chosen);
     const asked = { contrasts, moments, outcomes, subjects, answers: association.answers, ...set };
     const tried = every.map((alternative) => ({ alternative, tests: testsUnder(alternative, findings, asked) }));
