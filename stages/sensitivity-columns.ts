@@ -7,9 +7,9 @@ export const sensitivitySettings = settings({
   findings: {
     default: 10,
     unit: "findings",
-    bounds: [1, 1000],
+    bounds: [1, 100_000],
     meaning:
-      "Findings looked at under each alternative: so many with the smallest p of the changes, and of each outcome",
+      "Findings looked at under each alternative: so many with the smallest p of the changes, and of each outcome; 100000 takes every test",
   },
 });
 
@@ -22,7 +22,7 @@ export const sensitivityColumns = columns({
   kind: {
     kind: "text",
     meaning:
-      "chosen: as the study has it; nondetects: another way to take non-detects; reference: without one reference gene; normaliser: another one; ct-limit: another limit of detection; exclusion: with what was left out; flagged: without what a check has a caution on; hours: at one of the pooled times after the dose alone",
+      "chosen: as the study has it; nondetects: another way to take non-detects; reference: without one reference gene; ct-limit: another limit of detection; exclusion: with what was left out; flagged: without what a check has a caution on; hours: at one of the pooled times after the dose alone",
   },
   alternative: { kind: "text", meaning: "Which of that kind" },
   n: { kind: "count", meaning: "Subjects compared" },

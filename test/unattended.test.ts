@@ -263,8 +263,8 @@ describe("--hook", () => {
     const { stdout, stderr } = process_("--hook", hook);
     const result = JSON.parse(readFileSync(join(place, "told.jsonl"), "utf8"));
     expect(result).toMatchObject({ busy: false, ingested: 1, quarantined: 1, failed: [], runs: [stdout.trim()] });
-    expect(result.told.map(({ event }: { event: string }) => event)).toEqual(["quarantined", "ingested", "ran"]);
-    expect(result.told[0].file).toBe(hostile);
+    expect(result.told.map(({ event }: { event: string }) => event)).toEqual(["ingested", "quarantined", "ran"]);
+    expect(result.told[1].file).toBe(hostile);
     expect(stderr).toContain("said\n");
     expect(existsSync(join(place, "pwned"))).toBe(false);
     expect(readFileSync(join(place, "words.txt"), "utf8")).not.toContain("<img");
