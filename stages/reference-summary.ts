@@ -20,19 +20,21 @@ const ENOUGH = 0.15;
 export function referenceTables(ranking: readonly ReferenceRow[], drift: readonly DriftRow[]): SummaryTable[] {
   const shown = pick(referenceColumns, [
     ...(["gene", "detected", "median_ct", "m", "genorm_rank", "v", "normfinder", "bestkeeper_sd"] as const),
-    ...(["bestkeeper_r", "rank", "caveat"] as const),
+    ...(["bestkeeper_r", "rank"] as const),
   ]);
   const of = (set: string) =>
     ranking.filter((row) => row.set === set).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || 0);
   const [own, all] = [of("panel"), of("auto")];
   const used = own[0]?.samples ?? 0;
+  const caveats = [...new Set(own.flatMap(({ caveat }) => caveat ?? []))];
+  const told = caveats.length > 0 ? ` (${caveats.join("; ")})` : "";
   const reading =
     "M (geNorm), NormFinder and the SD of BestKeeper: lower is more stable. M below 0.5 is usual among samples of one kind, below 1 among samples of several; a V below 0.15 says that the genes ranked before are enough without this one; r is the correlation with the mean of all";
   const overall = drift.filter((row) => row.at === undefined).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
   return [
     {
       title: "Reference genes",
-      caption: `The most stable first, by the geometric mean of their ranks, over the ${used} samples that have them all. ${reading}. All of it is in quality-references.csv.`,
+      caption: `The most stable first, by the geometric mean of their ranks, over the ${used} samples that have them all${told}. ${reading}. All of it is in quality-references.csv.`,
       columns: shown,
       rows: own,
     },

@@ -134,8 +134,11 @@ export function runsIn(out: string): string[] {
 
 /** Everything that a run tells of itself is there, as it was written. */
 export function wholeRun(folder: string): void {
-  const { tables } = JSON.parse(readFileSync(join(folder, "provenance.json"), "utf8"));
-  const written = (tables as { name: string; sha256: string }[]).map((one) => [`${one.name}.csv`, one.sha256]);
+  const { tables, rdes } = JSON.parse(readFileSync(join(folder, "provenance.json"), "utf8"));
+  const written = [
+    ...(tables as { name: string; sha256: string }[]).map((one) => [`${one.name}.csv`, one.sha256]),
+    ...(rdes as { file: string; sha256: string }[]).map((one) => [one.file, one.sha256]),
+  ];
   expect(written.length).toBeGreaterThan(5);
   for (const [file, hash] of written) expect(sha256(readFileSync(join(folder, file!))), file).toBe(hash);
   expect(readFileSync(join(folder, "report.html"), "utf8")).toMatch(/<\/html>\s*$/);
