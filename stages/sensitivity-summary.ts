@@ -2,6 +2,7 @@ import { columns, pick } from "../data/column.ts";
 import { groups } from "../data/groups.ts";
 import type { Summary, SummaryTable } from "../data/summary.ts";
 import { type Sensitivity, sensitivityColumns } from "./sensitivity-columns.ts";
+import { exclusionEffects } from "./sensitivity-exclusions.ts";
 import type { SensitivityInput, SensitivityOutput } from "./sensitivity-output.ts";
 import { counted, few } from "./wording.ts";
 
@@ -28,6 +29,8 @@ export function tellSensitivity(
   const byFinding = [...groups(rows, keyOf).values()];
   const moving = byFinding.filter((own) => own.some(({ moves }) => moves));
   const others = alternatives.length - 1;
+  const before = new Map(rows.filter(({ kind }) => kind === "chosen").map((row) => [keyOf(row), row]));
+  const chosen = (row: Sensitivity) => before.get(keyOf(row))!;
   const stand = findings.length - moving.length;
   return {
     headline:
@@ -48,7 +51,9 @@ export function tellSensitivity(
             },
           ]
         : [],
-    tables: [movingTable(moving, byFinding.length), effectTable(rows)].filter((table) => table.rows.length > 0),
+    tables: [movingTable(moving, byFinding.length), effectTable(rows, chosen), exclusionEffects(rows, chosen)].filter(
+      (table) => table.rows.length > 0,
+    ),
     figures: [],
     methods: `The tests with the smallest p were made again with one decision at a time taken otherwise. A conclusion is a direction with p up to 0.05, not corrected for the number of tests; intervals are at ${100 * set.change.level} %.`,
   };
@@ -70,8 +75,7 @@ function movingTable(moving: readonly (readonly Sensitivity[])[], all: number): 
 }
 
 /** What each alternative does to the findings: of an exclusion, the result with and without. */
-function effectTable(rows: readonly Sensitivity[]): SummaryTable {
-  const before = new Map(rows.filter(({ kind }) => kind === "chosen").map((row) => [keyOf(row), row]));
+function effectTable(rows: readonly Sensitivity[], chosen: (row: Sensitivity) => Sensitivity): SummaryTable {
   const byAlternative = groups(
     rows.filter(({ kind }) => kind !== "chosen"),
     ({ kind, alternative }) => `${kind}\t${alternative}`,
@@ -84,7 +88,7 @@ function effectTable(rows: readonly Sensitivity[]): SummaryTable {
     rows: [...byAlternative.values()].map((own) => {
       const moved = own.filter(({ moves }) => moves);
       const shifts = own
-        .map((row) => ({ row, shift: Math.abs(row.estimate! - before.get(keyOf(row))!.estimate!) }))
+        .map((row) => ({ row, shift: Math.abs(row.estimate! - chosen(row).estimate!) }))
         .filter(({ shift }) => !Number.isNaN(shift))
         .sort((a, b) => b.shift - a.shift);
       return {

@@ -75,6 +75,7 @@ describe("the laboratory's exclusions", () => {
     expect(report).not.toContain("<b>haemolysed");
     const { inputs } = JSON.parse(readFileSync(join(folder!.path, "provenance.json"), "utf8"));
     expect(inputs.map(({ path }: { path: string }) => path)).toContain("lab.csv");
+    expect(report).toContain("Results without and with what was left out");
     const effects = of("sensitivity").filter(({ kind }) => kind === "exclusion");
     expect(new Set(effects.map(({ alternative }) => alternative))).toEqual(new Set(["with lab.csv line 2"]));
   });
