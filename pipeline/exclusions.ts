@@ -44,7 +44,10 @@ function isScope(word: string): word is keyof typeof needed {
   return Object.hasOwn(needed, word);
 }
 
-/** An exclusion under the other names of samples and cards: one for each sample that has the name. */
+/**
+ * An exclusion under the other names of samples and cards: one for each sample that has the name. One that names no sample
+ * stays as it is, to be told that it leaves nothing out.
+ */
 export function pseudonymiseExclusion(samples: readonly Sample[], names: Pseudonyms) {
   return (one: Exclusion): Exclusion[] => {
     const card = one.card && names.card(one.card);
@@ -52,6 +55,6 @@ export function pseudonymiseExclusion(samples: readonly Sample[], names: Pseudon
     const meant = samples.filter(({ onCards }) => {
       return onCards?.sample === one.sample && (!one.card || !onCards?.card || onCards.card === one.card);
     });
-    return meant.map(({ sample }) => ({ ...one, card, sample }));
+    return meant.length > 0 ? meant.map(({ sample }) => ({ ...one, card, sample })) : [one];
   };
 }

@@ -1,20 +1,13 @@
 import type { Columns, Row } from "../data/column.ts";
 import { groups } from "../data/groups.ts";
 import type { SummaryTable } from "../data/summary.ts";
-
-/** A test under one way to take a non-detect. */
-interface Variant {
-  readonly estimate: number | undefined;
-  readonly p: number | undefined;
-  readonly concordance?: number | undefined;
-}
+import { type Concluded, conclusion, LEVEL } from "./conclusion.ts";
 
 /** Most tests that the report lists. */
 const MOST = 10;
-const LEVEL = 0.05;
 
 /** Of the tests of genes that were not always detected, those whose conclusion hangs on what a non-detect is taken for. */
-export function sensitivityTable<R extends Variant & Row<Columns>>(
+export function sensitivityTable<R extends Concluded & Row<Columns>>(
   rows: readonly R[],
   columns: Columns,
   keyOf: (row: R) => string,
@@ -32,10 +25,4 @@ export function sensitivityTable<R extends Variant & Row<Columns>>(
       rows: unsettled.slice(0, MOST).flat(),
     },
   ];
-}
-
-/** The direction that a test finds, by C where its estimate cannot be told. */
-function conclusion({ estimate, p, concordance }: Variant): "none" | "up" | "down" {
-  if (p === undefined || p > LEVEL) return "none";
-  return (estimate ?? (concordance ?? 0.5) - 0.5) > 0 ? "up" : "down";
 }

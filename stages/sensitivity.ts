@@ -1,5 +1,6 @@
 import type { Values } from "../data/setting.ts";
 import { tableOf } from "../data/table.ts";
+import { conclusion } from "./conclusion.ts";
 import { alternatives } from "./sensitivity-alternatives.ts";
 import { type Sensitivity, sensitivityColumns, sensitivitySettings } from "./sensitivity-columns.ts";
 import { mainFindings } from "./sensitivity-findings.ts";
@@ -7,9 +8,6 @@ import type { SensitivityInput, SensitivityOutput } from "./sensitivity-output.t
 import { tellSensitivity } from "./sensitivity-summary.ts";
 import { type Tested, testsUnder } from "./sensitivity-tests.ts";
 import { stage } from "./stage.ts";
-
-/** Up to this p, not corrected, a direction is concluded. */
-const LEVEL = 0.05;
 
 /** Whether the main findings stand when one thing at a time is done otherwise. */
 export const sensitivity = stage({
@@ -48,7 +46,7 @@ export const sensitivity = stage({
     const impossible = tried.flatMap(({ alternative, tests }) => (tests ? [] : [alternative.name]));
     const { assays } = wells.panel;
     const rows = findings.flatMap((finding, which) => {
-      const before = conclusion(results[0]![which]);
+      const before = conclusionOf(results[0]![which]);
       if (results[0]![which]?.p !== finding.p)
         throw new Error(`${finding.at}, ${assays[finding.assay]!.assay}: the test made again is not the finding`);
       const { stage, outcome, at, method } = finding;
@@ -58,7 +56,7 @@ export const sensitivity = stage({
         const tested = results[order]![which];
         if (tested === undefined) return [];
         const { n, estimate, low, high, p, concordance } = tested;
-        const now = conclusion(tested);
+        const now = conclusionOf(tested);
         const is = { n, estimate, low, high, p, concordance, conclusion: now, moves: now !== before };
         return [{ ...named, kind, alternative: name, ...is }];
       });
@@ -68,9 +66,6 @@ export const sensitivity = stage({
   summarise: tellSensitivity,
 });
 
-/** The direction that a test finds, by C where its estimate cannot be told. */
-function conclusion(tested: Tested | undefined): "up" | "down" | "none" | "not-tested" {
-  if (tested?.p === undefined) return "not-tested";
-  if (tested.p > LEVEL) return "none";
-  return (tested.estimate ?? (tested.concordance ?? 0.5) - 0.5) > 0 ? "up" : "down";
+function conclusionOf(tested: Tested | undefined): "up" | "down" | "none" | "not-tested" {
+  return tested?.p === undefined ? "not-tested" : conclusion(tested);
 }

@@ -99,6 +99,16 @@ describe("the laboratory's exclusions", () => {
     await expect(excluded(rows)).rejects.toThrow(told);
   });
 
+  test("under pseudonyms they leave out the same, and one that names nobody is trouble as ever", async () => {
+    const secret = (files: Files) => {
+      files.set("key", "k".repeat(32));
+      files.set("study.yaml", `${files.get("study.yaml")}\npseudonyms: { key: key }\n`);
+    };
+    expect(await excluded(`sample,,,${sample},,${by}`, secret)).toHaveLength(96);
+    expect(await excluded(`card,${card},,,,${by}`, secret)).toHaveLength(384);
+    await expect(excluded(`sample,,,nobody,,${by}`, secret)).rejects.toThrow(/no well that is read is of the sample/);
+  });
+
   test("of a subject who has withdrawn nothing is told", async () => {
     const { of } = await (async () => {
       const files = study();

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { Markers } from "../pipeline/inbox/markers.ts";
 import { statusOf } from "../pipeline/inbox/status.ts";
 import { run } from "../pipeline/run.ts";
 import { audit } from "../pipeline/store/audit.ts";
@@ -588,6 +589,16 @@ describe("completion markers", () => {
     expect(readdirSync(move).sort()).toEqual([name, `${name}.done`].sort());
     expect(readdirSync(bench.inbox)).toHaveLength(1);
     expect(Object.keys(await bench.states())).toEqual([name]);
+  });
+
+  test("one that is gone, or cannot be read, when it is looked into holds up its own file alone", () => {
+    const seen = (path: string) => ({ path, size: 64n, mtime: 0n, ctime: 0n, inode: 0n });
+    const files = [seen("a.txt"), seen("a.txt.done")];
+    const markers = new Markers(join(root, "nowhere"), files, marker, () => true);
+    expect(markers.of("a.txt")).toEqual({
+      kind: "waits",
+      why: expect.stringMatching(/^a\.txt\.done cannot be read: /),
+    });
   });
 
   test("the hash in it is that of the file, or the file is not taken", async () => {

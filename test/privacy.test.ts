@@ -209,7 +209,7 @@ describe("with pseudonyms", () => {
   test("what is forgotten is known by its pseudonym too", async () => {
     const study = await readStudy(hidden, { clinical: false });
     const gone = subjects().find((one) => !mayBeUsed(one) && samples().some(({ subject }) => subject === one.subject))!;
-    expect(personOf(hidden, study, gone.subject!).names).toContain(names.subject(gone.subject!));
+    expect(personOf(hidden, "samples.csv", study, gone.subject!).names).toContain(names.subject(gone.subject!));
   });
 });
 

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { forgetSubject } from "../pipeline/forget/forget-subject.ts";
 import { prunable, prune, type Retention } from "../pipeline/inbox/prune.ts";
 import { pruneStore } from "../pipeline/inbox/prune-store.ts";
 import { audit } from "../pipeline/store/audit.ts";
@@ -61,6 +62,19 @@ test("an upload that was pruned is known; the same bytes bring it back to be tak
   bench.time += QUIET;
   expect(await bench.process()).toMatchObject({ quarantined: 1 });
   expect(await audit(bench.store)).toMatchObject({ damage: [], objects: 4 });
+});
+
+test("what was pruned is nothing that is left to be forgotten", async () => {
+  const bench = await made("then-forgotten");
+  bench.time += 10 * DAY;
+  await pruned(bench, { quarantined: 1, superseded: 1 });
+  const path = join(bench.study, "subjects.csv");
+  const text = readFileSync(path, "utf8");
+  const subject = /^(INO-\d+),yes,no/m.exec(text)![1]!;
+  writeFileSync(path, text.replace(`${subject},yes,no`, `${subject},yes,yes`));
+  rmSync(bench.inbox, { recursive: true });
+  const { study, store, out } = bench;
+  expect(await forgetSubject({ subject, study, store, out, dry: false })).toMatchObject({ left: false });
 });
 
 test("without --yes it is only told", async () => {

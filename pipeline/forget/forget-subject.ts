@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { decode, plain } from "../../data/encoding.ts";
-import { printable, Trouble } from "../../data/trouble.ts";
-import { exists } from "../files.ts";
+import { printable } from "../../data/trouble.ts";
+import { readInput } from "../files.ts";
 import { writeStatusPage } from "../inbox/status-page.ts";
 import type { Watcher } from "../store/disk.ts";
-import { LEDGER, openStore } from "../store/store.ts";
+import { demandStore } from "../store/read-store.ts";
+import { openStore } from "../store/store.ts";
 import { readStudy } from "../study.ts";
 import { parseStudyFile } from "../study-file.ts";
 import { forget } from "./forget.ts";
@@ -33,17 +32,16 @@ export interface Told {
 export async function forgetSubject(options: ForgetOptions): Promise<Told> {
   const { subject, study: folder, store: place, out, dry, watcher } = options;
   const study = await readStudy(folder, { clinical: false, more: [] });
-  const person = personOf(folder, study, subject);
+  const { study: file } = parseStudyFile("study.yaml", decode(plain(readInput(folder, "study.yaml"))));
+  const person = personOf(folder, file.samples, study, subject);
   const now = () => new Date();
-  if (!exists(join(place, LEDGER)))
-    throw new Trouble([{ code: "no-store", file: place, text: "holds no ledger.sqlite." }]);
+  demandStore(place);
   const store = await openStore(place, { now, watcher });
   if (store === undefined) {
     const lines = ["Another process is at work on this store; nothing was done."];
     return { lines, left: true, busy: true };
   }
   try {
-    const { study: file } = parseStudyFile("study.yaml", decode(plain(readFileSync(join(folder, "study.yaml")))));
     const runs = store.ledger.runs().map((run) => run.folder);
     const plan = planOf(person, store, study, { study: folder, name: study.name, exports: file.exports, out, runs });
     const lines = tell(person, plan, dry);
@@ -51,7 +49,7 @@ export async function forgetSubject(options: ForgetOptions): Promise<Told> {
       forget(store, person, plan);
       writeStatusPage(store, { now, tell: (line) => lines.push(line) });
     }
-    return { lines: lines.map(printable), left: plan.left.length > 0, busy: false };
+    return { lines: lines.map(printable), left: plan.left.length > 0 || person.short.length > 0, busy: false };
   } finally {
     store.close();
   }

@@ -6,7 +6,6 @@ import { quote, Trouble } from "../../data/trouble.ts";
 import { sampleKey } from "../../stages/sample-key.ts";
 import { readInput } from "../files.ts";
 import type { Study } from "../study.ts";
-import { parseStudyFile } from "../study-file.ts";
 
 /** A subject who is to be forgotten. */
 export interface Person {
@@ -20,28 +19,27 @@ export interface Person {
 }
 
 /**
- * What a subject is known by. The rows of the samples table are needed to know it, and those of both tables to keep out
+ * What a subject is known by; `samples`: the samples table of the study. The rows of the samples table are needed to know it, and those of both tables to keep out
  * what comes later.
  *
  * @throws {Trouble} where the subject is not listed, or may be used: the next upload would bring it back.
  */
-export function personOf(folder: string, study: Study, subject: string): Person {
-  const { study: file } = parseStudyFile("study.yaml", decode(plain(readInput(folder, "study.yaml"))));
-  const table = readCsv(file.samples, decode(plain(readInput(folder, file.samples))), sampleColumns, ["sample"]);
+export function personOf(folder: string, samples: string, study: Study, subject: string): Person {
+  const table = readCsv(samples, decode(plain(readInput(folder, samples))), sampleColumns, ["sample"]);
   const rows = table.rows.map(({ row }) => row);
   const own = rows.filter((row) => row.subject === subject);
   if (own.length === 0) {
     const text = `lists no sample of the subject ${quote(subject)}.`;
-    throw new Trouble([{ code: "forget-unlisted", file: file.samples, text }]);
+    throw new Trouble([{ code: "forget-unlisted", file: samples, text }]);
   }
   if (study.consent.admitted.has(subject)) {
     const text = `says that the subject ${quote(subject)} may be used.`;
-    throw new Trouble([{ code: "forget-admitted", file: file.subjects, text }]);
+    throw new Trouble([{ code: "forget-admitted", file: study.subjectsFile, text }]);
   }
   const others = new Set(rows.filter((row) => row.subject !== subject).map(({ sample = "" }) => sample));
-  const samples = new Set(own.map(({ sample = "" }) => sample).filter((sample) => !others.has(sample)));
+  const ours = new Set(own.map(({ sample = "" }) => sample).filter((sample) => !others.has(sample)));
   const pseudonym = study.pseudonyms?.subject(subject);
-  const names = [subject, ...samples, ...(pseudonym === undefined ? [] : [pseudonym])];
+  const names = [subject, ...ours, ...(pseudonym === undefined ? [] : [pseudonym])];
   return {
     ...{ subject, names, short: names.filter((name) => name.length < LEAST) },
     keys: new Set(own.map(({ sample = "", card = "" }) => sampleKey(sample, card))),

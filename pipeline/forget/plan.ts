@@ -38,7 +38,9 @@ export function planOf(person: Person, { ledger, objects }: Store, study: Study,
   const cut: Cut[] = [];
   const left: string[] = [];
   for (const upload of ledger.uploads()) {
-    if (upload.state === "forgotten" || (upload.study !== null && upload.study !== study.name)) continue;
+    // What was pruned has no bytes any more.
+    if (upload.state === "forgotten" || upload.kept === 0 || (upload.study !== null && upload.study !== study.name))
+      continue;
     try {
       const found = without({ file: upload.name, bytes: objects.get(upload.sha256) }, person);
       if (found === "whole") gone.push(upload);

@@ -37,7 +37,12 @@ export class Markers {
     const marker = this.settled.get(name);
     if (marker === undefined) return { kind: "waits", why: `waits for ${name}` };
     if (marker.size === 0n) return { kind: "complete" };
-    const text = marker.size <= MOST ? readFileSync(join(this.inbox, name), "latin1") : "";
+    let text = "";
+    try {
+      if (marker.size <= MOST) text = readFileSync(join(this.inbox, name), "latin1");
+    } catch (error) {
+      return { kind: "waits", why: `${name} cannot be read: ${(error as Error).message}` };
+    }
     const sha256 = /^[0-9a-f]{64}(?=\s|$)/i.exec(text)?.[0].toLowerCase();
     return sha256 ? { kind: "complete", sha256 } : { kind: "waits", why: `${name} holds no SHA-256` };
   }

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { printable, Trouble } from "../../data/trouble.ts";
-import { LEDGER, openStore } from "../store/store.ts";
+import { printable } from "../../data/trouble.ts";
+import { demandStore } from "../store/read-store.ts";
+import { openStore } from "../store/store.ts";
 import { prunable, prune, type Retention } from "./prune.ts";
 import { writeStatusPage } from "./status-page.ts";
 
@@ -11,8 +10,7 @@ import { writeStatusPage } from "./status-page.ts";
  * @throws {Trouble} where there is no store, or it cannot be used.
  */
 export async function pruneStore(folder: string, keep: Retention, doIt: boolean): Promise<string[] | undefined> {
-  if (!existsSync(join(folder, LEDGER)))
-    throw new Trouble([{ code: "no-store", file: folder, text: "holds no ledger.sqlite." }]);
+  demandStore(folder);
   const now = () => new Date();
   const store = await openStore(folder, { now });
   if (store === undefined) return undefined;

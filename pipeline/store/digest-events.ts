@@ -14,7 +14,7 @@ interface Old {
 
 /**
  * The step of the schema that puts digests into the chain of events: each event is written anew, and one more tells the
- * hash that the chain ended with before.
+ * hash that the chain ended with before; it bears the time of the last event, for a step of the schema has no clock.
  *
  * @throws {Trouble} where the chain was broken.
  */

@@ -12,8 +12,8 @@ import { LEDGER } from "./store.ts";
  * @throws {Trouble} where there is no store, or another version of the program made it.
  */
 export async function readLedger<T>(folder: string, read: (ledger: Ledger) => T): Promise<T> {
+  demandStore(folder);
   const path = join(folder, LEDGER);
-  if (!existsSync(path)) throw new Trouble([{ code: "no-store", file: folder, text: "holds no ledger.sqlite." }]);
   const database = await openToRead(path);
   try {
     database.exec("BEGIN");
@@ -31,4 +31,10 @@ export async function readLedger<T>(folder: string, read: (ledger: Ledger) => T)
   } finally {
     database.close();
   }
+}
+
+/** @throws {Trouble} where there is no store. */
+export function demandStore(folder: string): void {
+  if (!existsSync(join(folder, LEDGER)))
+    throw new Trouble([{ code: "no-store", file: folder, text: "holds no ledger.sqlite." }]);
 }
