@@ -3,8 +3,13 @@ export interface Card {
   /** Barcode or name: the first part of every well's key. */
   card: string;
   readonly file: string;
+  /** Where in the file it stands: "/cards/1.txt" in an archive, "#Results" on a sheet; blank where the file is all of it. */
+  readonly part: string;
   /** The format that read it. */
   readonly format: string;
+  /** The instrument, and its software, as written; blank where the export does not say. */
+  readonly instrument: string;
+  readonly software: string;
   /** When the instrument ran it, as written; blank where the export does not say. */
   readonly run: string;
   /** Columns of the plate: 24 on a card of 384 wells, 12 on a plate of 96; 0 where its shape is not known. */
@@ -19,7 +24,7 @@ export interface Card {
  */
 export function tellApart(cards: readonly Card[]): void {
   const files = new Map<string, Set<string>>();
-  for (const { card, file } of cards) files.set(card, (files.get(card) ?? new Set()).add(file));
+  for (const { card, file, part } of cards) files.set(card, (files.get(card) ?? new Set()).add(file + part));
   for (const card of cards)
     if (card.titled !== undefined && files.get(card.card)!.size > 1) card.card = `${card.card} (${card.titled})`;
 }

@@ -5,7 +5,7 @@ import type { Problem } from "./trouble.ts";
  * Number of what an extract holds and means. It goes up whenever a format reads anything otherwise, or an extract holds
  * anything else: extracts of another number are refused, and the export is read again.
  */
-export const EXTRACT_VERSION = 2;
+export const EXTRACT_VERSION = 3;
 
 /** Columns of an extract with the type of their numbers, a row a well, in the order of the export. */
 export const extractColumns = {
@@ -77,7 +77,10 @@ export interface ExtractDoubt {
  */
 export type Extract = ExtractTexts & { readonly columns: ExtractColumns };
 
-/** The name of a file without folders and ending. */
+/** The name of a file without folders and ending, and without that of its compression. */
 export function stemOf(file: string): string {
-  return file.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
+  return file
+    .replace(/^.*\//, "")
+    .replace(/\.gz$/i, "")
+    .replace(/\.[^.]*$/, "");
 }

@@ -3,6 +3,8 @@ export interface Problem {
   readonly code: Code;
   /** Path as the study gives it, and the line in it, from 1. */
   readonly file?: string | undefined;
+  /** Where in the file, as a card's `part`. */
+  readonly part?: string | undefined;
   readonly line?: number | undefined;
   /** Record of a dataset, from 1, where the file has no lines. */
   readonly record?: number | undefined;
@@ -26,6 +28,8 @@ export const remedies = {
   "file-unreadable": "Check the path and the permissions.",
   "format-unknown":
     "Export the results as text from the instrument's software: SDS 2.x RQ results by well, or ViiA 7 / QuantStudio results with the Results table.",
+  "file-broken":
+    "Copy the file again as binary, or export it again; a file with a password is saved without one. Nothing was taken from it.",
   "file-truncated": "Export or copy the file again, then run again; nothing was taken from it.",
   "table-broken": "Take out the line in between, or export the results again; nothing was taken from the file.",
   "column-missing": "Add the column, or correct its heading.",
@@ -140,9 +144,9 @@ function spell(problems: readonly Problem[]): string {
   return blocks.join("\n");
 }
 
-function where({ file, line, record, column }: Problem): string {
+function where({ file, part = "", line, record, column }: Problem): string {
   const row = line ? `line ${line}` : record && `record ${record}`;
-  const place = [[file && printable(file), row].filter(Boolean).join(" "), column && printable(column)]
+  const place = [[file && printable(file + part), row].filter(Boolean).join(" "), column && printable(column)]
     .filter(Boolean)
     .join(", ");
   return place && `${place}: `;

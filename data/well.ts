@@ -111,9 +111,16 @@ export class Wells {
     return Object.assign(Object.create(Wells.prototype) as Wells, this, { panel });
   }
 
-  /** The export that a well was read from. */
+  /** The export that a well was read from, and where in it. */
+  place(row: number): { readonly file: string; readonly part: string } {
+    const { file, part } = this.cards[this.card[row]!]!;
+    return { file, part };
+  }
+
+  /** The same as one text. */
   file(row: number): string {
-    return this.cards[this.card[row]!]!.file;
+    const { file, part } = this.place(row);
+    return file + part;
   }
 
   /** The Ct cell as the export wrote it. */

@@ -63,7 +63,7 @@ const program = yargs(words)
         .example("$0 init my-study", "then fill in samples.csv and subjects.csv"),
     async ({ dir }) => {
       const { init } = await import("./init.ts");
-      for (const line of init(dir)) say(line);
+      for (const line of await init(dir)) say(line);
     },
   )
   .command(

@@ -4,6 +4,7 @@ import type { KeptExport } from "../data/export.ts";
 import { EXTRACT_VERSION, type ExtractColumns, type ExtractTexts, extractColumns } from "../data/extract.ts";
 import { parseJson } from "../data/json.ts";
 import { extractOf as read } from "../stages/formats/extract.ts";
+import { open } from "./containers/open.ts";
 import { inputOf } from "./files.ts";
 
 /*
@@ -27,10 +28,13 @@ interface Head extends ExtractTexts {
   readonly endian: "BE" | "LE";
 }
 
-/** Reads one export by itself, whatever the study, into what can be kept of it; `file`: its path in the study folder. */
+/**
+ * Reads one export by itself, whatever the study, into what can be kept of it; `file`: its path in the study folder. For
+ * workbooks, archives and compressed files `loadOpener()` must have been waited for.
+ */
 export function extractOf(file: string, bytes: Uint8Array): KeptExport {
   const { sha256 } = inputOf(file, bytes);
-  return { extract: read({ file, bytes }), bytes: bytes.length, sha256 };
+  return { extract: read(open({ file, bytes })), bytes: bytes.length, sha256 };
 }
 
 /** What is kept of an export, in bytes for a file. The same export gives the same bytes. */

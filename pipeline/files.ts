@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import type { Input } from "../data/provenance.ts";
 import { listing, type Problem, Trouble, Troubles } from "../data/trouble.ts";
+import { containerOf } from "./containers/container.ts";
 
 /** @throws {Trouble} when no file fits the globs and some are demanded, and for every one that cannot be read. */
 export function findExports(folder: string, exports: readonly string[], demanded = true): string[] {
@@ -34,6 +35,18 @@ export function demand(folder: string, files: readonly string[]): void {
     }
   }
   troubles.stop();
+}
+
+/** Whether a file that is there is a workbook, an archive, or compressed. */
+export function isContainer(folder: string, file: string): boolean {
+  const first = new Uint8Array(4);
+  const open = openSync(join(folder, file), "r");
+  try {
+    readSync(open, first, 0, first.length, 0);
+  } finally {
+    closeSync(open);
+  }
+  return containerOf(first) !== undefined;
 }
 
 export function readInput(folder: string, file: string): Buffer {

@@ -6,6 +6,7 @@ import { encodeCell } from "../data/guard.ts";
 import type { Setting, Settings } from "../data/setting.ts";
 import { Trouble } from "../data/trouble.ts";
 import { survey } from "../stages/survey.ts";
+import { loadOpener, open } from "./containers/open.ts";
 import { miqeYaml } from "./miqe-file.ts";
 import { stages } from "./settings.ts";
 
@@ -15,10 +16,11 @@ import { stages } from "./settings.ts";
  *
  * @throws {Trouble} when the folder holds no export that can be read.
  */
-export function init(folder: string): string[] {
+export async function init(folder: string): Promise<string[]> {
   const files = globSync(["**/*.txt", "**/*.TXT"], { cwd: folder, onlyFiles: true }).sort();
   if (files.length === 0) throw new Trouble([{ code: "no-exports", file: folder, text: "holds no .txt file." }]);
-  const found = survey(files.map((file): Export => ({ file, bytes: readFileSync(join(folder, file)) })));
+  await loadOpener();
+  const found = survey(files.map((file): Export => open({ file, bytes: readFileSync(join(folder, file)) })));
   const folders = [
     ...new Set(
       found.files.map((file) => (file.includes("/") ? `${file.slice(0, file.lastIndexOf("/"))}/*.txt` : "*.txt")),

@@ -17,9 +17,10 @@ import { Aliases } from "./aliases.ts";
 import { readClinical } from "./clinical.ts";
 import { filesOf } from "./clinical-section.ts";
 import { consentRule } from "./consent-rule.ts";
+import { loadOpener, open } from "./containers/open.ts";
 import { withDerived } from "./derived.ts";
 import { pseudonymiseExclusion, readExclusions } from "./exclusions.ts";
-import { demand, exists, FileReader, findExports, inputOf, readInput } from "./files.ts";
+import { demand, exists, FileReader, findExports, inputOf, isContainer, readInput } from "./files.ts";
 import { MIQE, readMiqe } from "./miqe-file.ts";
 import { demandOutcomeColumns } from "./outcome-section.ts";
 import { pseudonymise } from "./pseudonymise.ts";
@@ -154,6 +155,7 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
   const told = pseudonyms ? pseudonymise({ subjects, samples, facts }, pseudonyms) : { subjects, samples, facts };
   const { more } = wanted;
   const files = findExports(folder, study.exports, more === undefined);
+  if ((more?.length ?? 0) > 0 || files.some((file) => isContainer(folder, file))) await loadOpener();
   return {
     name: study.study,
     panel,
@@ -184,7 +186,7 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
         if (before === undefined) {
           const bytes = read();
           took(inputOf(file, bytes));
-          yield { file, bytes };
+          yield open({ file, bytes });
         } else {
           took({ path: file, bytes: before.bytes, sha256: before.sha256 });
           yield { file, extract: before.extract };

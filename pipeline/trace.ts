@@ -146,8 +146,8 @@ function wellsOf(wells: Wells, excluded: Uint8Array): Pick<Trace, "cards" | "wel
     left: own.flatMap((row, at) => (excluded[row] === 1 ? [at] : [])),
   }));
   const named = [...cards.keys()].map((card) => {
-    const { card: name, file } = wells.cards[card]!;
-    return { card: name, file };
+    const { card: name, file, part } = wells.cards[card]!;
+    return { card: name, file: file + part };
   });
   return { cards: named, wells: byGene, patterns: patterns.all };
 }

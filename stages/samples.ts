@@ -59,7 +59,13 @@ export interface ToldNames {
 /** Tells the cards by other names, and puts the wells in the order of these. */
 export function rename(wells: Wells, told: ToldNames): void {
   for (const [index, card] of wells.cards.entries())
-    wells.cards[index] = { ...card, card: told.card(card.card), file: told.file(card.file), titled: undefined };
+    wells.cards[index] = {
+      ...card,
+      card: told.card(card.card),
+      file: told.file(card.file),
+      part: "",
+      titled: undefined,
+    };
   const rows = Uint32Array.from({ length: wells.length }, (_, row) => row);
   if (!sort(wells, rows)) wells.reorder(rows);
 }
@@ -141,7 +147,7 @@ function tellUnknown(wells: Wells, unknown: Map<string, { row: number; wells: nu
         : "is not in the samples table";
     troubles.add({
       code: "sample-unknown",
-      file: wells.file(row),
+      ...wells.place(row),
       line: wells.line[row],
       column: "sample",
       text: `${quote(name)} (${count} wells) ${hint}.`,
@@ -166,7 +172,7 @@ function tellTwoCards(wells: Wells, rows: Uint32Array, troubles: Troubles): void
       told.add(sample);
       troubles.add({
         code: "sample-on-two-cards",
-        file: wells.file(row),
+        ...wells.place(row),
         line: wells.line[row],
         column: "sample",
         text: `${quote(wells.samples[sample]!.sample)} is on the card ${quote(one.card)} (${one.file}) and on the card ${quote(two.card)}; whether it is one sample run twice, or two, the name does not tell.`,
@@ -186,7 +192,7 @@ function tellTwice(wells: Wells, troubles: Troubles): void {
     told.add(sampleKey(one.file, two.file));
     troubles.add({
       code: "card-twice",
-      file: wells.file(row),
+      ...wells.place(row),
       line: wells.line[row],
       text: `the card ${quote(one.card)} has its well ${wells.well[row]} (${wells.panel.assays[wells.assay[row]!]!.assay}) here and in ${wells.file(row - 1)} line ${wells.line[row - 1]} too.`,
     });

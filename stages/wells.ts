@@ -46,7 +46,10 @@ const wellsColumns = columns({
   },
   flags: { kind: "text", meaning: "The instrument's flags that were raised, joined by ;" },
   omitted: { kind: "yes-no", meaning: "Whether the well was left out in the instrument's software" },
-  file: { kind: "text", meaning: "Export that the well was read from" },
+  file: {
+    kind: "text",
+    meaning: "Export that the well was read from; what lay in an archive behind a /, a sheet behind a #",
+  },
   line: { kind: "count", meaning: "Line in that file, from 1" },
   as_written: { kind: "text", meaning: "The Ct cell as the export has it" },
 });
@@ -135,7 +138,7 @@ function table(wells: Wells): Table {
       state: { words: wellStates, word: lookUp(wells.state) },
       flags: text(lookUp(wells.flags)),
       omitted: { words: ["no", "yes"], word: lookUp(wells.omitted) },
-      file: { words: wells.cards.map((one) => one.file), word: card },
+      file: { words: wells.cards.map(({ file, part }) => file + part), word: card },
       line: { number: lookUp(wells.line) },
       as_written: {
         number: lookUp(wells.ct),

@@ -8,6 +8,8 @@ import { Trouble } from "../data/trouble.ts";
 import { MEASURED, type Wells } from "../data/well.ts";
 import { writeCsv } from "../reports/table.ts";
 import { formats } from "../stages/formats/index.ts";
+import { sourceOf } from "../stages/formats/source.ts";
+import { HEAD } from "../stages/formats/text.ts";
 import { wells as stage } from "../stages/wells.ts";
 
 // Every format of the shelf passes this suite on its sample export in test/formats/<name>; see the README there.
@@ -129,8 +131,9 @@ describe.each(formats.map((format) => format.name).filter((name) => existsSync(n
     });
 
     test("no other format claims it, and its own does", () => {
-      const head = bytes.toString("latin1");
-      expect(formats.filter((format) => format.recognise(head)).map((format) => format.name)).toEqual([name]);
+      const source = sourceOf({ file: "export.txt", bytes }, HEAD);
+      const claiming = formats.filter((format) => format.recognise(source).length > 0);
+      expect(claiming.map((format) => format.name)).toEqual([name]);
     });
 
     test("its cards name the format and the time of the run", () => {

@@ -58,7 +58,16 @@ function compared(
     }
   });
   const wells = new Wells(panel, samples);
-  wells.cards.push({ card: "C", file: "C.txt", format: "made", run: "", columns: 24 });
+  wells.cards.push({
+    card: "C",
+    part: "",
+    instrument: "",
+    software: "",
+    file: "C.txt",
+    format: "made",
+    run: "",
+    columns: 24,
+  });
   made.forEach(({ reference, targets }, sample) => {
     [reference, ...targets].forEach((ct, assay) => {
       const row = wells.add();

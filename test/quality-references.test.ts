@@ -53,7 +53,16 @@ function made(references: number, genes: Readonly<Record<string, readonly (numbe
     };
   });
   const wells = new Wells(panel, samples);
-  wells.cards.push({ card: "C", file: "C.txt", format: "made", run: "", columns: 24 });
+  wells.cards.push({
+    card: "C",
+    part: "",
+    instrument: "",
+    software: "",
+    file: "C.txt",
+    format: "made",
+    run: "",
+    columns: 24,
+  });
   samples.forEach((_, sample) => {
     names.forEach((gene, assay) => {
       const ct = genes[gene]![sample]!;

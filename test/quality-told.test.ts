@@ -32,7 +32,17 @@ function told(made: readonly Well[], columns = 24, samples = [{ sample: "s", car
     samples.map((sample, line) => ({ ...rest, ...sample, line })),
   );
   const cards = [...new Set(made.map(({ card = "C" }) => card))];
-  for (const card of cards) wells.cards.push({ card, file: `${card}.txt`, format: "made", run: "", columns });
+  for (const card of cards)
+    wells.cards.push({
+      card,
+      part: "",
+      instrument: "",
+      software: "",
+      file: `${card}.txt`,
+      format: "made",
+      run: "",
+      columns,
+    });
   for (const { card = "C", well, sample = "s", assay, ct, out } of made) {
     const row = wells.add();
     wells.card[row] = cards.indexOf(card);

@@ -48,7 +48,17 @@ export function madeWells(assays: readonly MadeAssay[], made: readonly MadeSampl
   });
   const wells = new Wells(madePanel(assays), samples);
   const cards = [...new Set(made.map(({ card = "C" }) => card))];
-  for (const card of cards) wells.cards.push({ card, file: `${card}.txt`, format: "made", run: "", columns: 24 });
+  for (const card of cards)
+    wells.cards.push({
+      card,
+      part: "",
+      instrument: "",
+      software: "",
+      file: `${card}.txt`,
+      format: "made",
+      run: "",
+      columns: 24,
+    });
   made.forEach(({ cts, card = "C" }, sample) => {
     cts.forEach((several, assay) => {
       if (several === undefined) return;

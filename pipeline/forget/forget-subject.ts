@@ -1,5 +1,6 @@
 import { decode, plain } from "../../data/encoding.ts";
 import { printable } from "../../data/trouble.ts";
+import { loadOpener } from "../containers/open.ts";
 import { readInput } from "../files.ts";
 import { writeStatusPage } from "../inbox/status-page.ts";
 import type { Watcher } from "../store/disk.ts";
@@ -31,6 +32,7 @@ export interface Told {
 /** @throws {Trouble} where the subject may be used, or the study or the store cannot be. */
 export async function forgetSubject(options: ForgetOptions): Promise<Told> {
   const { subject, study: folder, store: place, out, dry, watcher } = options;
+  await loadOpener();
   const study = await readStudy(folder, { clinical: false, more: [] });
   const { study: file } = parseStudyFile("study.yaml", decode(plain(readInput(folder, "study.yaml"))));
   const person = personOf(folder, file.samples, study, subject);

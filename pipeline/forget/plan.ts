@@ -5,6 +5,7 @@ import { Trouble } from "../../data/trouble.ts";
 import { extractOf } from "../../stages/formats/extract.ts";
 import { redact } from "../../stages/formats/redact.ts";
 import { sampleKey } from "../../stages/sample-key.ts";
+import { open } from "../containers/open.ts";
 import { exists, exportFiles, isFile, readInput } from "../files.ts";
 import { type Held, route } from "../inbox/route.ts";
 import { PROVENANCE } from "../run-folder.ts";
@@ -65,7 +66,7 @@ export function planOf(person: Person, { ledger, objects }: Store, study: Study,
 /** The cards of an upload that is cut, where it is of the study. */
 function cardsOf({ name, study }: Upload, bytes: Buffer, known: Study): readonly Held[] {
   if (study === null) return [];
-  const routed = route({ file: name, extract: extractOf({ file: name, bytes }) }, [known]);
+  const routed = route({ file: name, extract: extractOf(open({ file: name, bytes })) }, [known]);
   return routed.kind === "study" ? routed.cards : [];
 }
 
@@ -81,7 +82,8 @@ export interface Places {
 
 /** An export without a person's wells; "nothing": it has none of them; "whole": it has no others, or cannot be read. */
 function without(source: { readonly file: string; readonly bytes: Buffer }, { keys, names }: Person) {
-  const extract = extractOf(source);
+  const opened = open(source);
+  const extract = extractOf(opened);
   const { columns, samples, cards } = extract;
   const rows = new Set<number>();
   for (let row = 0; row < extract.length; row++) {
@@ -91,6 +93,7 @@ function without(source: { readonly file: string; readonly bytes: Buffer }, { ke
   const { bytes } = source;
   if (rows.size === 0 && !mentions(bytes, names) && !mentions(bytes.toString("utf16le"), names)) return "nothing";
   if (rows.size === extract.length) return "whole";
+  if (opened !== source) return { fault: "is no plain text, out of which lines can be cut" };
   return redact(source, extract, { rows, names });
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { printable } from "../../data/trouble.ts";
+import { loadOpener } from "../containers/open.ts";
 import type { Store } from "../store/store.ts";
 import { readStudy, type Study } from "../study.ts";
 import { ingest } from "./ingest.ts";
@@ -44,6 +45,7 @@ export async function work(store: Store, options: ProcessOptions): Promise<Proce
     }
   }
   // While a study cannot be read, what belongs to it would be taken for another's, or for nobody's.
+  if (job.failed.length === 0 && ledger.pending().length > 0) await loadOpener();
   if (job.failed.length === 0)
     for (const upload of ledger.pending())
       ingest(

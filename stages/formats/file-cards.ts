@@ -2,6 +2,7 @@ import { stemOf } from "../../data/extract.ts";
 import type { Wells } from "../../data/well.ts";
 import type { Header } from "./header.ts";
 import type { Cut } from "./intake.ts";
+import type { Text } from "./text.ts";
 import { Words } from "./words.ts";
 
 /** Rows of a plate that have a letter of their own. */
@@ -13,11 +14,13 @@ export class FileCards {
   private readonly words = new Words((text) => this.named(text.trim()));
   /** Columns of the plate as the first position beyond row A tells; 0 before there is one. */
   private readonly learnt = new Map<number, number>();
+  /** Rows that were numbered by their order, by card. */
+  private readonly counted = new Map<number, number>();
   private only: number | undefined;
 
   constructor(
     private readonly wells: Wells,
-    private readonly file: string,
+    private readonly text: Text,
     private readonly format: string,
     private readonly header: Header,
   ) {}
@@ -55,16 +58,30 @@ export class FileCards {
     }
   }
 
+  /** The plate has so many columns, whatever its wells tell; 0: no rows and columns. */
+  wide(card: number, columns: number): void {
+    this.wells.cards[card]!.columns = columns;
+  }
+
+  /** The number of the next row of a card. */
+  next(card: number): number {
+    const number = (this.counted.get(card) ?? 0) + 1;
+    this.counted.set(card, number);
+    return number;
+  }
+
   private named(inTable: string): number {
-    const { card: byKey, title, run } = this.header;
-    const stem = stemOf(this.file);
+    const { card: byKey, title, run, instrument, software } = this.header;
+    const { file, part } = this.text;
+    const [, member = ""] = /^((?:\/[^#]*)?)(?:#.*)?$/.exec(part) ?? [];
+    const stem = stemOf(file + member);
     const card = inTable || byKey || title || stem;
     const known = this.byName.get(card);
     if (known !== undefined) return known;
     const index = this.wells.cards.length;
     this.wells.cards.push({
       card,
-      file: this.file,
+      ...{ file, part, instrument, software },
       format: this.format,
       run: run.get(card) ?? run.get("") ?? "",
       columns: 24,

@@ -12,16 +12,33 @@ export interface Header {
   readonly title: string;
   /** When it ran, by card; "" where there is one only. */
   readonly run: ReadonlyMap<string, string>;
+  readonly instrument: string;
+  readonly software: string;
+  /** All key lines, folded. */
+  readonly keys: ReadonlyMap<string, string>;
 }
 
 /** Reads key lines up to the headings of the table of wells, and leaves `lines` behind them. */
 export function readHeader(lines: Lines, layout: Layout): Header {
-  const keys = layout.header.key.split("|");
-  const names = new Map<string, string>();
+  const keys = new Map<string, string>();
   const cards: string[] = [];
   const run = new Map<string, string>();
   let inside = layout.section === undefined;
   let sections = false;
+  const header = (cells: readonly string[], folded: readonly string[]): Header => {
+    const named = (names: readonly string[] = []) => names.map((name) => keys.get(name)).find((value) => value) ?? "";
+    const { card, title, instrument, software } = layout.keys;
+    return {
+      headings: cells.length > 0 ? trimEnd(cells) : undefined,
+      folded,
+      card: cards.length === 1 ? cards[0]! : named(card),
+      title: named(title),
+      run,
+      instrument: named(instrument),
+      software: named(software),
+      keys,
+    };
+  };
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     if (layout.section !== undefined && line.startsWith("[")) {
       sections = true;
@@ -30,30 +47,34 @@ export function readHeader(lines: Lines, layout: Layout): Header {
       continue;
     }
     const cells = line.split("\t");
-    const folded = cells.length > 3 && (inside || !sections) ? cells.map(fold) : [];
-    if (isTable(folded, layout)) {
-      const name = cards.length === 1 ? cards[0]! : (keys.map((key) => names.get(key)).find((value) => value) ?? "");
-      return { headings: trimEnd(cells), folded, card: name, title: names.get(layout.header.title ?? "") ?? "", run };
-    }
-    const pair = layout.header.pattern.exec(line);
-    if (pair === null) continue;
-    const key = fold(pair[1]!);
-    const value = pair[2]!.trim();
+    const folded = cells.length > 2 && (inside || !sections) ? cells.map(fold) : [];
+    if (isTable(folded, layout)) return header(cells, folded);
+    const pair = pairOf(line);
+    if (pair === undefined) continue;
+    const key = fold(pair[0]);
+    const value = pair[1].trim();
     if (value === "" || value === "NA") continue;
     if (key === "embeddedfile") cards.push(value);
-    else if (key === layout.header.run) run.set(cards.at(-1) ?? "", value);
-    names.set(key, value);
+    else if (layout.keys.run.includes(key)) run.set(cards.at(-1) ?? "", value);
+    keys.set(key, value);
   }
-  return { headings: undefined, folded: [], card: "", title: "", run };
+  return header([], []);
+}
+
+/** "* key = value", "# key: value" or, in two cells, "key" and "value". */
+function pairOf(line: string): readonly [string, string] | undefined {
+  const found = line.startsWith("*")
+    ? /^\*\s*([^=]+?)\s*=\s?(.*)$/.exec(line)
+    : line.startsWith("#")
+      ? /^#\s*([^:\t]+?)\s*:\s*(.*)$/.exec(line)
+      : /^([^\t]+?):?\t([^\t]*)/.exec(line);
+  return found === null ? undefined : [found[1]!, found[2]!];
 }
 
 function isTable(folded: readonly string[], layout: Layout): boolean {
-  const { well, assay, sample } = layout.columns;
-  return (
-    folded.length > 0 &&
-    well.includes(folded[0]!) &&
-    [assay, sample].some((names) => names.some((name) => folded.includes(name)))
-  );
+  const { well = [], position = [], assay = [], sample = [], ct = [] } = layout.columns;
+  const has = (names: readonly string[]) => names.some((name) => folded.includes(name));
+  return folded.length > 0 && (layout.order ? has(ct) : has([...well, ...position])) && (has(assay) || has(sample));
 }
 
 function trimEnd(cells: readonly string[]): string[] {

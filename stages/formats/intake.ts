@@ -2,7 +2,8 @@ import { decode } from "../../data/encoding.ts";
 import type { Panel } from "../../data/panel.ts";
 import { listing, type Problem, quote, type Troubles } from "../../data/trouble.ts";
 import { MEASURED, NO_RESULT, UNDETERMINED, type Wells } from "../../data/well.ts";
-import { Decimal } from "./decimal.ts";
+import type { Account } from "./account.ts";
+import { Decimal, POINT } from "./decimal.ts";
 import { Words } from "./words.ts";
 
 /** A well as a format found it: where each of its cells stands in the file's bytes. */
@@ -11,6 +12,7 @@ export interface Cut {
   readonly start: Int32Array;
   readonly end: Int32Array;
   readonly file: string;
+  readonly part: string;
   readonly line: number;
 }
 
@@ -28,6 +30,8 @@ export class Intake {
   readonly nameless: { readonly file: string; readonly wells: number }[] = [];
   /** Problems of rows, until it is known whose rows they are. */
   readonly doubts: Doubt[] = [];
+  /** Told how each table of wells was understood; where nobody asks, nothing is told. */
+  account?: (account: Account) => void;
   private readonly assays: Words;
   private readonly texts: Words;
   private readonly decimal = new Decimal();
@@ -73,7 +77,7 @@ export class Intake {
     const assay = this.assays.of(cut.bytes, cut.start[column]!, cut.end[column]!);
     if (assay >= 0) return assay;
     const text = decode(cut.bytes.subarray(cut.start[column]!, cut.end[column]!));
-    this.unknownAssay({ text, file: cut.file, line: cut.line, card, sample });
+    this.unknownAssay({ text, file: cut.file, part: cut.part, line: cut.line, card, sample });
     return -1;
   }
 
@@ -90,16 +94,19 @@ export class Intake {
     this.doubts.push({ problem, card, sample, row });
   }
 
-  /** Reads the Ct cell into the well's ct, state and written. */
-  ct(row: number, cut: Cut, column: number): void {
+  /**
+   * Reads the Ct cell into the well's ct, state and written. `mark`: what stands before decimals; `noCq`: the numbers by which
+   * the format says that no amplification was seen.
+   */
+  ct(row: number, cut: Cut, column: number, mark = POINT, noCq?: ReadonlySet<number>): void {
     const { wells } = this;
     const { bytes } = cut;
     let start = cut.start[column]!;
     let end = cut.end[column]!;
     while (start < end && bytes[start] === SPACE) start++;
     while (start < end && bytes[end - 1] === SPACE) end--;
-    const ct = end > start ? this.decimal.read(bytes, start, end) : Number.NaN;
-    if (ct > 0 && ct <= MOST_CYCLES) {
+    const ct = end > start ? this.decimal.read(bytes, start, end, mark) : Number.NaN;
+    if (ct > 0 && ct <= MOST_CYCLES && !noCq?.has(ct)) {
       wells.ct[row] = ct;
       wells.state[row] = MEASURED;
       if (this.decimal.decimals >= 0) wells.written[row] = this.decimal.decimals;
@@ -111,16 +118,17 @@ export class Intake {
     wells.wrote(row, text);
     const word = wells.texts[text]!.toLowerCase();
     wells.state[row] = word === "" ? NO_RESULT : UNDETERMINED;
-    if (word !== "" && !noAmplification.has(word)) {
+    if (word !== "" && !noAmplification.has(word) && !noCq?.has(Number(word))) {
       const told = `${quote(wells.texts[text]!)} is not a number of cycles from 0 to ${MOST_CYCLES}, nor "Undetermined".`;
-      const problem: Problem = { code: "ct-not-a-number", file: cut.file, line: cut.line, column: "Ct", text: told };
+      const { file, part, line } = cut;
+      const problem: Problem = { code: "ct-not-a-number", file, part, line, column: "Ct", text: told };
       this.doubt(problem, wells.card[row]!, wells.sample[row]!, row);
     }
   }
 
   /** The number in a cell, NaN if there is none. */
-  number(cut: Cut, column: number): number {
-    return column < 0 ? Number.NaN : this.decimal.read(cut.bytes, cut.start[column]!, cut.end[column]!);
+  number(cut: Cut, column: number, mark = POINT): number {
+    return column < 0 ? Number.NaN : this.decimal.read(cut.bytes, cut.start[column]!, cut.end[column]!, mark);
   }
 
   /**
@@ -129,15 +137,15 @@ export class Intake {
    */
   finish(withheld: (card: number, sample: number) => boolean): void {
     for (const { problem, card, sample } of this.doubts) if (!withheld(card, sample)) this.troubles.add(problem);
-    const told = new Map<string, { readonly file: string; readonly line: number; wells: number }>();
-    for (const { text, file, line, card, sample, wells } of this.unknown.values()) {
+    const told = new Map<string, Pick<UnknownAssay, "file" | "part" | "line" | "wells">>();
+    for (const { text, file, part, line, card, sample, wells } of this.unknown.values()) {
       if (withheld(card, sample)) continue;
       const before = told.get(text);
       if (before) before.wells += wells;
-      else told.set(text, { file, line, wells });
+      else told.set(text, { file, part, line, wells });
     }
     const { panel } = this.wells;
-    for (const [text, { file, line, wells }] of told) {
+    for (const [text, { file, part, line, wells }] of told) {
       const several = panel.byText.get(text) === "several";
       const first = listing(
         panel.assays.map((assay) => assay.assay),
@@ -146,6 +154,7 @@ export class Intake {
       this.troubles.add({
         code: several ? "panel-ambiguous" : "assay-unknown",
         file,
+        part,
         line,
         text: several
           ? `the assay ${quote(text)} (${wells} wells) may be any of several assays of that gene in ${panel.file}.`
@@ -167,6 +176,7 @@ interface Doubt {
 interface UnknownAssay {
   readonly text: string;
   readonly file: string;
+  readonly part: string;
   readonly line: number;
   readonly card: number;
   readonly sample: number;

@@ -1,35 +1,53 @@
-/** Where a tab-delimited format keeps what a well is: headings, folded, the first that is there counts. */
+/** What a column of a table of wells may hold. */
+export const columnKinds = [
+  "well",
+  "position",
+  "sample",
+  "assay",
+  "task",
+  "ct",
+  "vendorMean",
+  "omitted",
+  "included",
+  "card",
+  "ampScore",
+  "cqConfidence",
+  "threshold",
+  "automaticThreshold",
+  "automaticBaseline",
+] as const;
+
+export type ColumnKind = (typeof columnKinds)[number];
+
+/** Where a format keeps what a well is: headings, folded, the first that is there counts. */
 export interface Layout {
   readonly format: string;
   /** The line after which the table begins; without it, the table is found by its headings. */
   readonly section?: string;
-  readonly columns: {
-    readonly well: readonly string[];
-    readonly position?: readonly string[];
-    readonly sample: readonly string[];
-    readonly assay: readonly string[];
-    readonly task: readonly string[];
-    readonly ct: readonly string[];
-    readonly vendorMean?: readonly string[];
-    readonly omitted: readonly string[];
-    readonly card?: readonly string[];
-    /** The instrument's scores of the curve and of the Ct. */
-    readonly ampScore?: readonly string[];
-    readonly cqConfidence?: readonly string[];
-    readonly threshold?: readonly string[];
-    /** Cells that begin with A, T or Y: the software sets it by itself. */
-    readonly automaticThreshold?: readonly string[];
-    readonly automaticBaseline?: readonly string[];
-  };
-  /** Headings of flag columns; a cell that begins with T or Y is raised. */
-  readonly flags: readonly string[];
-  readonly header: {
-    /** Key lines that name the card where no column does, the first that is there counts. */
-    readonly key: string;
-    /** The key line with what the run is called, for cards that no key names. */
-    readonly title?: string;
-    /** The key line with the time of the run. */
-    readonly run: string;
-    readonly pattern: RegExp;
+  /**
+   * `well` holds a number or a position ("B7"), `position` a position. A table with neither numbers its wells by their order
+   * on each card, if `order` says so.
+   */
+  readonly columns: Readonly<Partial<Record<ColumnKind, readonly string[]>>>;
+  readonly order?: boolean;
+  /** Columns of the plate where positions alone name its wells; without it, it is the smallest plate that has them all. */
+  readonly plate?: number;
+  /** Headings of flag columns, as written; a cell that begins with T, Y or 1 is raised. */
+  readonly flags?: readonly string[];
+  /** Headings of columns whose text is itself a flag, unless it is blank or one of `unflagged`, folded. */
+  readonly flagTexts?: readonly string[];
+  readonly unflagged?: readonly string[];
+  /** Numbers by which the format says in its Ct column that no amplification was seen. */
+  readonly noCq?: readonly number[];
+  /** Key lines, folded, the first that is there counts: */
+  readonly keys: {
+    /** the card's name where no column tells it; */
+    readonly card: readonly string[];
+    /** what the run is called, for cards that no key names; */
+    readonly title?: readonly string[];
+    /** the time of the run; */
+    readonly run: readonly string[];
+    readonly instrument?: readonly string[];
+    readonly software?: readonly string[];
   };
 }

@@ -6,14 +6,29 @@ const CR = 13;
 
 /** A walk over the lines of a file, which may end in LF, CR, CRLF or a mixture. */
 export class Lines {
-  /** Number of the line that was given last, from 1. */
+  /** Number of the line that was given last, from 1, as the file numbers it. */
   line = 0;
   /** Whether the last line that was cut holds text beyond the width, or ends with the file instead of a line end. */
   overflow = false;
   unended = false;
   private at = 0;
+  private passed = 0;
 
-  constructor(readonly bytes: Uint8Array) {}
+  /** `lineOf`: as a text's. */
+  constructor(
+    readonly bytes: Uint8Array,
+    private readonly lineOf?: Uint32Array,
+  ) {}
+
+  /** Whether a byte comes in what is left. */
+  has(byte: number): boolean {
+    return this.bytes.indexOf(byte, this.at) >= 0;
+  }
+
+  /** Another walk, from where this one is. */
+  clone(): Lines {
+    return Object.assign(new Lines(this.bytes, this.lineOf), { at: this.at, passed: this.passed, line: this.line });
+  }
 
   /** The next line as text; undefined at the end of the file. */
   next(): string | undefined {
@@ -70,6 +85,7 @@ export class Lines {
 
   private pass(end: number): void {
     this.at = this.bytes[end] === CR && this.bytes[end + 1] === LF ? end + 2 : end + 1;
-    this.line++;
+    this.passed++;
+    this.line = this.lineOf?.[this.passed - 1] ?? this.passed;
   }
 }

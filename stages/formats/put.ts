@@ -32,7 +32,8 @@ export function put({ file, extract }: ReadExport, intake: Intake): void {
     const line = columns.line[from]!;
     const assay = assays[columns.assay[from]!]!;
     if (assay < 0) {
-      intake.unknownAssay({ text: extract.assays[columns.assay[from]!]!, file, line, card, sample });
+      const { part } = cards[card]!;
+      intake.unknownAssay({ text: extract.assays[columns.assay[from]!]!, file, part, line, card, sample });
       continue;
     }
     const row = wells.add();

@@ -1,4 +1,5 @@
 import type { Format } from "./format.ts";
+import { textWhere } from "./source.ts";
 import { readTabbed } from "./tabbed.ts";
 
 /**
@@ -8,9 +9,14 @@ import { readTabbed } from "./tabbed.ts";
 export const quantstudio: Format = {
   name: "quantstudio",
   title: "ViiA 7 / QuantStudio results text",
-  recognise: (head) => /^\* [^\r\n=]*=/.test(head) || /^(\[Results\][\r\n]+)?Well\tWell Position\t/.test(head),
-  read: (source, intake) =>
-    readTabbed(source, intake, {
+  tested: "real",
+  recognise: (source) =>
+    textWhere(
+      source,
+      (head) => /^\* [^\r\n=]*=/.test(head) || /^(\[Results\][\r\n]+)?Well\tWell Position\t/.test(head),
+    ),
+  read: (text, intake) =>
+    readTabbed(text, intake, {
       format: "quantstudio",
       section: "[Results]",
       columns: {
@@ -46,11 +52,12 @@ export const quantstudio: Format = {
         "NOSIGNAL",
         "CTFAIL",
       ],
-      header: {
-        key: "experiment barcode|barcode",
-        title: "experiment name",
-        run: "experiment run end time",
-        pattern: /^\* ([^=]+?)\s*=\s?(.*)$/,
+      keys: {
+        card: ["experiment barcode", "barcode"],
+        title: ["experiment name"],
+        run: ["experiment run end time"],
+        instrument: ["instrument type", "instrument name"],
+        software: ["software name and version"],
       },
     }),
 };

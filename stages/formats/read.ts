@@ -1,8 +1,11 @@
 import type { Export, ReadExport } from "../../data/export.ts";
 import { listing, quote } from "../../data/trouble.ts";
+import type { Format } from "./format.ts";
 import { formats } from "./index.ts";
 import type { Intake } from "./intake.ts";
 import { put } from "./put.ts";
+import { sourceOf } from "./source.ts";
+import { HEAD, MOST_HEAD, type Text } from "./text.ts";
 
 /**
  * Reads an export by the format that claims its content; an export that none claims is trouble. Of an export that was
@@ -13,35 +16,54 @@ export function read(source: Export | ReadExport, intake: Intake): void {
     put(source, intake);
     return;
   }
-  const buffer = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);
-  for (const head of [16384, buffer.length]) {
-    const text = headOf(buffer.subarray(0, head));
-    const format = formats.find((one) => one.recognise(text));
-    if (format) {
-      format.read(source, intake);
-      return;
-    }
-    if (head >= buffer.length) break;
+  const { opened, file, part } = source;
+  if (opened?.kind === "archive") {
+    for (const member of opened.members) read(member, intake);
+    return;
   }
-  intake.troubles.add({
-    code: "format-unknown",
-    file: source.file,
-    text: `${seen(buffer)}; what is read is ${listing(formats.map((format) => format.title))}.`,
-  });
+  if (opened?.kind === "broken") {
+    intake.troubles.add({ code: "file-broken", file, part, text: opened.text });
+    return;
+  }
+  const claim = claimOf(source);
+  if (claim) for (const text of claim.texts) claim.format.read(text, intake);
+  else
+    intake.troubles.add({ code: "format-unknown", file, part, text: `${seen(source)}; what is read is ${titles()}.` });
 }
 
-/** The beginning of a file as text, whatever its encoding, for what is ASCII in it. */
-function headOf(bytes: Buffer): string {
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (utf16) return bytes.toString("latin1", 2).replaceAll("\0", "");
-  return bytes.toString("latin1", bytes[0] === 0xef ? 3 : 0);
+interface Claim {
+  readonly format: Format;
+  /** Those of the export that hold its wells. */
+  readonly texts: readonly Text[];
+}
+
+/** The format that an export is of, by its beginning, or by much more of it where that does not tell. */
+function claimOf(source: Export): Claim | undefined {
+  for (const head of [HEAD, MOST_HEAD]) {
+    const opened = sourceOf(source, head);
+    for (const format of formats) {
+      const texts = format.recognise(opened);
+      if (texts.length > 0) return { format, texts };
+    }
+    if (opened.texts.every(({ bytes }) => bytes.length <= head)) break;
+  }
+  return undefined;
+}
+
+function titles(): string {
+  return listing(
+    formats.map((format) => format.title),
+    formats.length,
+  );
 }
 
 /** What a file that nobody reads looks like. */
-function seen(bytes: Buffer): string {
+function seen({ bytes, opened }: Export): string {
+  if (opened?.kind === "workbook")
+    return `is a workbook with the sheets ${listing(opened.sheets.map(({ name }) => name))}, none of which is a known table of wells`;
+  if (opened?.kind === "package")
+    return `is a package of ${listing(opened.members.map(({ name }) => name))}, without results that are known`;
   if (bytes.length === 0) return "is empty";
-  const magic = bytes.length >= 4 ? bytes.readUInt32BE(0) : 0;
-  if (magic === 0x504b0304) return "is a zip file (an xlsx workbook, an .eds or RDML file?)";
-  if (magic === 0xd0cf11e0) return "is an old Excel workbook (.xls)";
-  return `begins with ${quote(bytes.toString("latin1", 0, 200).split(/[\r\n]/)[0]!)}, which no known export begins with`;
+  const first = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(200, bytes.length)).toString("latin1");
+  return `begins with ${quote(first.split(/[\r\n]/)[0]!)}, which no known export begins with`;
 }

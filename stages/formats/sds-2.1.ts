@@ -1,4 +1,5 @@
 import type { Format } from "./format.ts";
+import { textWhere } from "./source.ts";
 import { readTabbed } from "./tabbed.ts";
 
 /**
@@ -8,9 +9,14 @@ import { readTabbed } from "./tabbed.ts";
 export const sds21: Format = {
   name: "sds-2.1",
   title: "SDS 2.1 RQ results by well",
-  recognise: (head) => /^SDS 2\.\d[^\r\n]*RQ Results/.test(head) && /(^|[\r\n])Well\t[^\r\n]*\tDetector\t/.test(head),
-  read: (source, intake) =>
-    readTabbed(source, intake, {
+  tested: "real",
+  recognise: (source) =>
+    textWhere(
+      source,
+      (head) => /^SDS 2\.\d[^\r\n]*RQ Results/.test(head) && /(^|[\r\n])Well\t[^\r\n]*\tDetector\t/.test(head),
+    ),
+  read: (text, intake) =>
+    readTabbed(text, intake, {
       format: "sds-2.1",
       columns: {
         well: ["well"],
@@ -26,6 +32,6 @@ export const sds21: Format = {
         automaticBaseline: ["baseline type"],
       },
       flags: [],
-      header: { key: "embeddedfile", run: "run datetime", pattern: /^([^\t]+)\t([^\t]*)/ },
+      keys: { card: ["embeddedfile"], run: ["run datetime"] },
     }),
 };

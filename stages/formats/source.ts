@@ -1,0 +1,51 @@
+import { plain } from "../../data/encoding.ts";
+import type { Export, Opened, Part } from "../../data/export.ts";
+import { delimiterOf } from "./delimiter.ts";
+import { separated } from "./separated.ts";
+import { headOf, type Text } from "./text.ts";
+
+/** An export as formats look at it. */
+export interface Source {
+  readonly file: string;
+  readonly kind: "text" | "workbook" | "package";
+  /** The one text, the sheets in their order, or the members by their names. */
+  readonly texts: readonly Text[];
+}
+
+/** `head`: so many bytes of each text are there to tell its format by. */
+export function sourceOf({ file, part = "", bytes, opened }: Export, head: number): Source {
+  if (opened === undefined || opened.kind === "broken" || opened.kind === "archive")
+    return { file, kind: "text", texts: [textOf({ file, part }, bytes, head)] };
+  return { file, kind: opened.kind, texts: partsOf(opened).map((one) => partOf({ file, part }, one, opened, head)) };
+}
+
+/** The text of a source that is one, where `is` says so of its beginning. */
+export function textWhere({ kind, texts }: Source, is: (head: string) => boolean): readonly Text[] {
+  return kind === "text" && is(texts[0]!.head) ? texts : [];
+}
+
+/** The sheets of a workbook, by their name and their beginning. */
+export function sheetsWhere({ kind, texts }: Source, is: (name: string, head: string) => boolean): readonly Text[] {
+  return kind === "workbook" ? texts.filter(({ part, head }) => is(part.slice(part.lastIndexOf("#") + 1), head)) : [];
+}
+
+type Place = Pick<Text, "file" | "part">;
+
+function textOf(place: Place, raw: Uint8Array, size: number): Text {
+  const bytes = plain(raw);
+  const head = headOf(bytes, size);
+  const delimiter = delimiterOf(bytes, head);
+  if (delimiter === "\t") return { ...place, bytes, head, delimiter };
+  const tabbed = separated(bytes, delimiter);
+  return { ...place, ...tabbed, head: headOf(tabbed.bytes, size), delimiter };
+}
+
+function partsOf(opened: Opened & { readonly kind: "workbook" | "package" }): readonly Part[] {
+  return opened.kind === "workbook" ? opened.sheets : opened.members;
+}
+
+function partOf({ file, part }: Place, { name, bytes }: Part, { kind }: Opened, size: number): Text {
+  if (kind === "package")
+    return { ...{ file, part: `${part}/${name}`, bytes }, head: headOf(bytes, size), delimiter: "\t" };
+  return { ...{ file, part: `${part}#${name}`, bytes }, head: headOf(bytes, size), delimiter: "\t" };
+}
