@@ -35,5 +35,10 @@ export default defineConfig({
   plugins: [text, script],
   define: { DELTACT_VERSION: JSON.stringify(version) },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  test: { include: ["test/**/*.test.ts", "test/**/*.test.tsx"], testTimeout: 240_000, hookTimeout: 240_000 },
+  test: {
+    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    maxWorkers: 2,
+  },
 });

@@ -6,14 +6,13 @@ import type { Input } from "../data/provenance.ts";
 import { listing, type Problem, Trouble, Troubles } from "../data/trouble.ts";
 import { containerOf } from "./containers/container.ts";
 
-/** @throws {Trouble} when no file fits the globs and some are demanded, and for every one that cannot be read. */
+/** @throws {Trouble} when no file fits the globs and some are demanded. */
 export function findExports(folder: string, exports: readonly string[], demanded = true): string[] {
   const files = exportFiles(folder, exports);
   if (files.length === 0 && demanded) {
     const text = `no file fits ${listing(exports)} in ${folder}.`;
     throw new Trouble([{ code: "no-exports", file: "study.yaml", column: "exports", text }]);
   }
-  demand(folder, files);
   return files;
 }
 
@@ -37,16 +36,30 @@ export function demand(folder: string, files: readonly string[]): void {
   troubles.stop();
 }
 
-/** Whether a file that is there is a workbook, an archive, or compressed. */
-export function isContainer(folder: string, file: string): boolean {
+/**
+ * Looks at the beginning of each file: whether one of them is a workbook, an archive, or compressed.
+ *
+ * @throws {Trouble} for every file that cannot be read, all at once.
+ */
+export function holdContainer(folder: string, files: readonly string[]): boolean {
+  const troubles = new Troubles();
   const first = new Uint8Array(4);
-  const open = openSync(join(folder, file), "r");
-  try {
-    readSync(open, first, 0, first.length, 0);
-  } finally {
-    closeSync(open);
+  let found = false;
+  for (const file of files) {
+    try {
+      const open = openSync(join(folder, file), "r");
+      try {
+        const length = readSync(open, first, 0, first.length, 0);
+        if (containerOf(first.subarray(0, length)) !== undefined) found = true;
+      } finally {
+        closeSync(open);
+      }
+    } catch (error) {
+      troubles.add(unreadable(file, error));
+    }
   }
-  return containerOf(first) !== undefined;
+  troubles.stop();
+  return found;
 }
 
 export function readInput(folder: string, file: string): Buffer {

@@ -20,7 +20,7 @@ import { consentRule } from "./consent-rule.ts";
 import { loadOpener, open } from "./containers/open.ts";
 import { withDerived } from "./derived.ts";
 import { pseudonymiseExclusion, readExclusions } from "./exclusions.ts";
-import { demand, exists, FileReader, findExports, inputOf, isContainer, readInput } from "./files.ts";
+import { demand, exists, FileReader, findExports, holdContainer, inputOf, readInput } from "./files.ts";
 import { MIQE, readMiqe } from "./miqe-file.ts";
 import { demandOutcomeColumns } from "./outcome-section.ts";
 import { pseudonymise } from "./pseudonymise.ts";
@@ -155,7 +155,7 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
   const told = pseudonyms ? pseudonymise({ subjects, samples, facts }, pseudonyms) : { subjects, samples, facts };
   const { more } = wanted;
   const files = findExports(folder, study.exports, more === undefined);
-  if ((more?.length ?? 0) > 0 || files.some((file) => isContainer(folder, file))) await loadOpener();
+  if (holdContainer(folder, files) || (more?.length ?? 0) > 0) await loadOpener();
   return {
     name: study.study,
     panel,

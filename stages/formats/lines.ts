@@ -22,7 +22,8 @@ export class Lines {
 
   /** Whether a byte comes in what is left. */
   has(byte: number): boolean {
-    return this.bytes.indexOf(byte, this.at) >= 0;
+    const { buffer, byteOffset, length } = this.bytes;
+    return Buffer.from(buffer, byteOffset, length).indexOf(byte, this.at) >= 0;
   }
 
   /** Another walk, from where this one is. */

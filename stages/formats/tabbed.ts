@@ -4,7 +4,7 @@ import { FileCards } from "./file-cards.ts";
 import { fold } from "./fold.ts";
 import { readHeader } from "./header.ts";
 import type { Intake } from "./intake.ts";
-import { type ColumnKind, columnKinds, type Layout } from "./layout.ts";
+import type { ColumnKind, Layout } from "./layout.ts";
 import { Lines } from "./lines.ts";
 import { numberingOf } from "./numbering.ts";
 import type { Text } from "./text.ts";
@@ -27,7 +27,16 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
   }
   const at = (names: readonly string[] = []) =>
     names.map((name) => header.folded.indexOf(name)).find((index) => index >= 0) ?? -1;
-  const columns = Object.fromEntries(columnKinds.map((kind) => [kind, at(layout.columns[kind])])) as Columns;
+  const { columns: named } = layout;
+  // Spelt out: one shape for all tables, which the reader of ten million wells is compiled for.
+  const columns: Readonly<Record<ColumnKind, number>> = {
+    ...{ well: at(named.well), position: at(named.position), sample: at(named.sample), assay: at(named.assay) },
+    ...{ task: at(named.task), ct: at(named.ct), vendorMean: at(named.vendorMean), omitted: at(named.omitted) },
+    ...{ included: at(named.included), card: at(named.card), ampScore: at(named.ampScore) },
+    ...{ cqConfidence: at(named.cqConfidence), threshold: at(named.threshold) },
+    automaticThreshold: at(named.automaticThreshold),
+    automaticBaseline: at(named.automaticBaseline),
+  };
   for (const need of layout.order ? needed.slice(1) : needed) {
     if (columns[need] >= 0 || (need === "well" && columns.position >= 0)) continue;
     const wanted = (layout.columns[need] ?? []).map((name) => quote(name)).join(" or ");
@@ -52,7 +61,5 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
     return found!.filter((heading, index) => !read.has(index) && fold(heading) !== "");
   }
 }
-
-type Columns = Readonly<Record<ColumnKind, number>>;
 
 const needed = ["well", "sample", "assay", "ct"] as const;

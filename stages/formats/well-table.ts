@@ -3,6 +3,7 @@ import { saidOf } from "../../data/thresholds.ts";
 import { quote } from "../../data/trouble.ts";
 import { NARROW } from "../../data/well.ts";
 import { automatic, isBlank, isMarker, isRow, raised, scoreOf } from "./cells.ts";
+import { POINT } from "./decimal.ts";
 import type { Mark } from "./decimal-mark.ts";
 import type { FileCards } from "./file-cards.ts";
 import { fold } from "./fold.ts";
@@ -45,8 +46,11 @@ export function readWells(table: WellTable, intake: Intake): void {
   const cut = { bytes, start: new Int32Array(needed), end: new Int32Array(needed), file, part, line: 0 };
   const { start, end } = cut;
   const wellColumn = columns.well >= 0 ? columns.well : columns.position;
+  const byNumber = numbering.by === "number";
   const counted = numbering.by === "order";
   const plate = numbering.by === "position" ? numbering.plate : 0;
+  const { ct, omitted, included } = columns;
+  const { ct: ctMark = POINT, vendorMean: meanMark = POINT, threshold: thresholdMark = POINT } = marks;
   const noCq = layout.noCq && new Set(layout.noCq);
   const [vendorMean, threshold, ampScore, cqConfidence] = (
     ["vendorMean", "threshold", "ampScore", "cqConfidence"] as const
@@ -61,7 +65,7 @@ export function readWells(table: WellTable, intake: Intake): void {
   let nameless = 0;
   while (lines.cut(start, end, width)) {
     cut.line = lines.line;
-    const named = wellOf();
+    const named = byNumber ? intake.number(cut, wellColumn) : wellOf();
     if (Number.isNaN(named)) {
       if (isRow(cut, columns)) tellWell(cellOf(wellColumn));
       break;
@@ -80,7 +84,7 @@ export function readWells(table: WellTable, intake: Intake): void {
     }
     const card = cardOf();
     const sample = sampleOf();
-    if (numbering.by !== "number") cards.wide(card, counted ? 0 : plate);
+    if (!byNumber) cards.wide(card, counted ? 0 : plate);
     else if (columns.position >= 0) cards.learn(card, named, cut, columns.position);
     const well = counted ? cards.next(card) : named;
     const assay = intake.assay(cut, columns.assay, card, sample);
@@ -93,16 +97,17 @@ export function readWells(table: WellTable, intake: Intake): void {
     const task = intake.textOf(cut, columns.task);
     if (task >= NARROW) wells.widen("task");
     wells.task[row] = task;
-    wells.omitted[row] = isOmitted() ? 1 : 0;
+    wells.omitted[row] = omitted >= 0 && raised(cut, omitted) ? 1 : 0;
+    if (included >= 0 && !raised(cut, included)) wells.omitted[row] = 1;
     const words = flags.length + flagTexts.length > 0 ? flagsOf() : 0;
     if (words >= NARROW) wells.widen("flags");
     wells.flags[row] = words;
-    wells.vendorMean[row] = vendorMean < 0 ? Number.NaN : intake.number(cut, vendorMean, marks.vendorMean);
+    wells.vendorMean[row] = vendorMean < 0 ? Number.NaN : intake.number(cut, vendorMean, meanMark);
     wells.line[row] = cut.line;
-    intake.ct(row, cut, columns.ct, marks.ct, noCq);
+    intake.ct(row, cut, ct, ctMark, noCq);
     if (hasScores) wells.scores(row, scoreOf(cut, ampScore), scoreOf(cut, cqConfidence));
     if (hasThresholds && wells.thresholds.said(card, assay) === 0)
-      wells.thresholds.learn(card, assay, intake.number(cut, threshold, marks.threshold), readWith());
+      wells.thresholds.learn(card, assay, intake.number(cut, threshold, thresholdMark), readWith());
   }
   if (cards.size === 0 && nameless === 0) {
     const text = "the table of wells is empty.";
@@ -113,7 +118,7 @@ export function readWells(table: WellTable, intake: Intake): void {
 
   /** NaN: the cell names no well; 0 where wells are numbered by their order. */
   function wellOf(): number {
-    if (numbering.by === "number") return intake.number(cut, columns.well);
+    if (byNumber) return intake.number(cut, wellColumn);
     if (numbering.by === "order") return isBlank(cut, columns.sample) && isBlank(cut, columns.assay) ? Number.NaN : 0;
     const at = placeOf(bytes, start[wellColumn]!, end[wellColumn]!);
     if (at === undefined) return Number.NaN;
@@ -122,11 +127,6 @@ export function readWells(table: WellTable, intake: Intake): void {
 
   function cellOf(column: number): string {
     return decode(bytes.subarray(start[column]!, end[column]!));
-  }
-
-  function isOmitted(): boolean {
-    if (columns.omitted >= 0 && raised(cut, columns.omitted)) return true;
-    return columns.included >= 0 && !raised(cut, columns.included);
   }
 
   function cardOf(): number {
