@@ -86,7 +86,7 @@ const sections: Readonly<Record<string, readonly Line[]>> = {
     ["pcr-plates", "D", "Maker and catalogue number of plates, tubes or cards"],
     ["pcr-cycling", "E", "The whole program of the cycler"],
     ["pcr-setup", "D", "Whether by hand or by robot"],
-    ["pcr-instrument", "E", "Maker of the instrument"],
+    ["pcr-instrument", "E", "Maker of the instrument", "data"],
   ],
   Validation: [
     ["validation-optimisation", "D", "What shows that the assays were optimised"],

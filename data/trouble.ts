@@ -27,7 +27,7 @@ export const remedies = {
   "out-unwritable": "Name another folder with --out, or mend its permissions.",
   "file-unreadable": "Check the path and the permissions.",
   "format-unknown":
-    "Export the results as text from the instrument's software: SDS 2.x RQ results by well, or ViiA 7 / QuantStudio results with the Results table.",
+    "Export the results of every well from the instrument's software, as text or Excel; `deltact inspect FILE` tells more, the README lists what is read. A table of your own needs `columns:` in study.yaml.",
   "file-broken":
     "Copy the file again as binary, or export it again; a file with a password is saved without one. Nothing was taken from it.",
   "file-truncated": "Export or copy the file again, then run again; nothing was taken from it.",

@@ -6,6 +6,7 @@ import type { AssociationOutput } from "./association-output.ts";
 import type { ChangeOutput } from "./change.ts";
 import { formats } from "./formats/index.ts";
 import type { QualityOutput } from "./quality.ts";
+import { usedCards } from "./used-cards.ts";
 import { counted } from "./wording.ts";
 
 /** What a run knows when all else is done. */
@@ -31,6 +32,7 @@ export function miqeOfData(input: MiqeInput): ReadonlyMap<string, string> {
     ["design-groups", groupsOf(input)],
     ["design-numbers", numbersOf(input)],
     ["oligo-database", assayIds(wells)],
+    ["pcr-instrument", tally(usedCards(wells).map(({ instrument }) => instrument)).join(", ")],
     ["analysis-program", programs(wells)],
     ["analysis-outliers", `${methods("quality")} ${leftOut(wells, quality)}`],
     ["analysis-ntc", withoutTemplate(wells)],
@@ -80,12 +82,21 @@ function assayIds({ panel }: Wells): string {
   return `the vendor's assay ids of ${known.length} of ${panel.assays.length} assays: ${ids}`;
 }
 
-function programs({ cards }: Wells): string {
+/** The programs that the exports name, and in which forms they wrote. */
+function programs(wells: Wells): string {
+  const cards = usedCards(wells);
   const used = new Set(cards.map(({ format }) => format));
-  return formats
-    .filter(({ name }) => used.has(name))
-    .map(({ title }) => title)
-    .join(", ");
+  const titles = formats.filter(({ name }) => used.has(name)).map(({ title }) => title);
+  return [...new Set([...tally(cards.map(({ software }) => software)), ...titles])].join(", ");
+}
+
+/** Each text that is there, with how many cards have it where they are not all. */
+function tally(texts: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts]
+    .map(([text, many]) => (many === texts.length ? text : `${text} (${counted(many, "card")})`))
+    .sort();
 }
 
 function leftOut(wells: Wells, { excluded }: QualityOutput): string {

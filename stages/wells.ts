@@ -12,6 +12,7 @@ import { Intake } from "./formats/intake.ts";
 import { read } from "./formats/read.ts";
 import { assign, rename, type ToldNames, type Withheld } from "./samples.ts";
 import { stage } from "./stage.ts";
+import { usedCards } from "./used-cards.ts";
 
 export interface WellsInput {
   readonly exports: Iterable<Export | ReadExport>;
@@ -109,13 +110,6 @@ export const wells = stage({
     };
   },
 });
-
-/** The cards that have a well which may be used. */
-function usedCards(wells: Wells) {
-  const used = new Uint8Array(wells.cards.length);
-  for (let row = 0; row < wells.length; row++) used[wells.card[row]!] = 1;
-  return wells.cards.filter((_, card) => used[card] === 1);
-}
 
 function table(wells: Wells): Table {
   const { assays } = wells.panel;

@@ -27,8 +27,7 @@ export function read(source: Export | ReadExport, intake: Intake): void {
   }
   const claim = claimOf(source);
   if (claim) for (const text of claim.texts) claim.format.read(text, intake);
-  else
-    intake.troubles.add({ code: "format-unknown", file, part, text: `${seen(source)}; what is read is ${titles()}.` });
+  else intake.troubles.add({ code: "format-unknown", file, part, text: `${seen(source)}.` });
 }
 
 interface Claim {
@@ -48,13 +47,6 @@ function claimOf(source: Export): Claim | undefined {
     if (opened.texts.every(({ bytes }) => bytes.length <= head)) break;
   }
   return undefined;
-}
-
-function titles(): string {
-  return listing(
-    formats.map((format) => format.title),
-    formats.length,
-  );
 }
 
 /** What a file that nobody reads looks like. */
