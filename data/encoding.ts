@@ -17,6 +17,21 @@ export function decode(bytes: Uint8Array): string {
   }
 }
 
+export type Encoding = "ASCII" | "UTF-8" | "UTF-8 with a byte order mark" | "UTF-16" | "Windows-1252";
+
+/** In what a text's bytes are written: as `plain` and `decode` take them. */
+export function encodingOf(bytes: Uint8Array): Encoding {
+  const [a, b, c] = bytes;
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return "UTF-16";
+  if (bytes.every((byte) => byte < 0x80)) return "ASCII";
+  try {
+    utf8.decode(bytes);
+  } catch {
+    return "Windows-1252";
+  }
+  return a === 0xef && b === 0xbb && c === 0xbf ? "UTF-8 with a byte order mark" : "UTF-8";
+}
+
 /** The same bytes in UTF-8 without a byte order mark, which UTF-16 files are told by. */
 export function plain(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return Buffer.from(new TextDecoder("utf-16le").decode(bytes));

@@ -5,6 +5,7 @@ import { auditCommand } from "./audit-command.ts";
 import { compareCommand } from "./compare-command.ts";
 import { forgetCommand } from "./forget-command.ts";
 import { indexCommand } from "./index-command.ts";
+import { inspectCommand } from "./inspect-command.ts";
 import { processCommand } from "./process-command.ts";
 import { pruneCommand } from "./prune-command.ts";
 import { say } from "./say.ts";
@@ -95,6 +96,7 @@ const program = yargs(words)
       if (cards === undefined && fault === undefined) await runStudy({ study: dir, out });
     },
   )
+  .command(inspectCommand)
   .command(compareCommand)
   .command(verifyCommand)
   .command(indexCommand)

@@ -1,8 +1,5 @@
-import { MEASURED, UNDETERMINED } from "../../data/well.ts";
+import { fromVendorMean } from "../vendor-mean.ts";
 import { check } from "./check.ts";
-
-/** The Ct that vendors put into their mean for a well without amplification. */
-const VENDORS_UNDETERMINED = 40;
 
 /** Told only of wells without replicates: what a vendor leaves out of a mean of several is not written. */
 export const vendorMean = check({
@@ -32,14 +29,7 @@ export const vendorMean = check({
         wellsOf[wells.sample[row]! * replicates.assays + wells.assay[row]!] !== 1
       )
         continue;
-      const state = wells.state[row]!;
-      const off =
-        state === MEASURED
-          ? Math.abs(wells.ct[row]! - mean)
-          : state === UNDETERMINED
-            ? Math.abs(VENDORS_UNDETERMINED - mean)
-            : 0;
-      if (off <= limits.difference) continue;
+      if (fromVendorMean(wells, row) <= limits.difference) continue;
       raise.well(row, {
         level: "caution",
         observed: true,

@@ -25,28 +25,33 @@ export function read(source: Export | ReadExport, intake: Intake): void {
     intake.troubles.add({ code: "file-broken", file, part, text: opened.text });
     return;
   }
-  const claim = claimOf(source);
+  const [claim] = claimsOf(source);
   if (claim) for (const text of claim.texts) claim.format.read(text, intake);
   else intake.troubles.add({ code: "format-unknown", file, part, text: `${seen(source)}.` });
 }
 
-interface Claim {
+export interface Claim {
   readonly format: Format;
   /** Those of the export that hold its wells. */
   readonly texts: readonly Text[];
 }
 
-/** The format that an export is of, by its beginning, or by much more of it where that does not tell. */
-function claimOf(source: Export): Claim | undefined {
+/**
+ * The format that an export is of, by its beginning, or by much more of it where that does not tell. The first reads it; that
+ * there is another is found only by who asks on.
+ */
+export function* claimsOf(source: Export): Generator<Claim, void> {
+  let claimed = false;
   for (const head of [HEAD, MOST_HEAD]) {
     const opened = sourceOf(source, head);
     for (const format of formats) {
       const texts = format.recognise(opened);
-      if (texts.length > 0) return { format, texts };
+      if (texts.length === 0) continue;
+      claimed = true;
+      yield { format, texts };
     }
-    if (opened.texts.every(({ bytes }) => bytes.length <= head)) break;
+    if (claimed || opened.texts.every(({ bytes }) => bytes.length <= head)) return;
   }
-  return undefined;
 }
 
 /** What a file that nobody reads looks like. */
