@@ -17,12 +17,14 @@ export function inspectedTable({ text, format, header, line, columns, marks, unr
     else if (heading !== "") return [{ heading, as: "flag" }];
     return [];
   });
-  const decimals = Object.values(marks).map((mark) =>
-    mark === undefined ? "unclear" : mark === COMMA ? "comma" : "point",
-  );
+  // A column without a number counts as one with points: it is not told beside one that has commas.
+  const all = Object.values(marks);
+  const isComma = all.includes(COMMA) ? (["comma"] as const) : [];
+  const isUnclear = all.some((mark) => mark === undefined) ? (["unclear"] as const) : [];
+  const other = [...isComma, ...isUnclear];
   return {
     ...{ part: text.part, format, line, headings: told, unread },
-    decimals: decimals.length > 0 ? [...new Set(decimals)] : ["point"],
+    decimals: other.length > 0 ? other : ["point"],
   };
 }
 
