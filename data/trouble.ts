@@ -32,6 +32,7 @@ export const remedies = {
     "Copy the file again as binary, or export it again; a file with a password is saved without one. Nothing was taken from it.",
   "file-truncated": "Export or copy the file again, then run again; nothing was taken from it.",
   "table-broken": "Take out the line in between, or export the results again; nothing was taken from the file.",
+  "table-twice": "Put each export into a file of its own; nothing was taken from this one.",
   "column-missing": "Add the column, or correct its heading.",
   "ct-not-a-number": "Correct the cell in a copy, or export the results again; deltact never guesses a Ct.",
   "well-not-a-number": "Export the results again; the well's number tells which sample and which assay it is.",

@@ -1,3 +1,4 @@
+import { isOfWells } from "./another-table.ts";
 import { fold } from "./fold.ts";
 import type { Layout } from "./layout.ts";
 import type { Lines } from "./lines.ts";
@@ -14,6 +15,8 @@ export interface Header {
   readonly run: ReadonlyMap<string, string>;
   readonly instrument: string;
   readonly software: string;
+  /** Line of another table's headings, passed on the way to these; undefined: there is none. */
+  readonly passed: number | undefined;
   /** All key lines, folded. */
   readonly keys: ReadonlyMap<string, string>;
 }
@@ -25,6 +28,7 @@ export function readHeader(lines: Lines, layout: Layout): Header {
   const run = new Map<string, string>();
   let inside = layout.section === undefined;
   let sections = false;
+  let passed: number | undefined;
   const header = (cells: readonly string[], folded: readonly string[]): Header => {
     const named = (names: readonly string[] = []) => names.map((name) => keys.get(name)).find((value) => value) ?? "";
     const { card, title, instrument, software } = layout.keys;
@@ -36,6 +40,7 @@ export function readHeader(lines: Lines, layout: Layout): Header {
       run,
       instrument: named(instrument),
       software: named(software),
+      passed,
       keys,
     };
   };
@@ -49,6 +54,7 @@ export function readHeader(lines: Lines, layout: Layout): Header {
     const cells = line.split("\t");
     const folded = cells.length > 2 && (inside || !sections) ? cells.map(fold) : [];
     if (isTable(folded, layout)) return header(cells, folded);
+    if (isOfWells(folded)) passed ??= lines.line;
     const pair = pairOf(line);
     if (pair === undefined) continue;
     const key = fold(pair[0]);

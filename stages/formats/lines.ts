@@ -54,6 +54,13 @@ export class Lines {
     }
   }
 
+  /** The number of the line that begins at this byte, behind the lines that were given. */
+  numberAt(begin: number): number {
+    const walk = this.clone();
+    while (walk.at < begin) walk.next();
+    return this.lineOf?.[walk.passed] ?? walk.passed + 1;
+  }
+
   /** Cuts the next line into as many cells as `start` has room for; false at a blank line and at the end of the file. */
   cut(start: Int32Array, end: Int32Array, width: number): boolean {
     const { bytes } = this;

@@ -25,6 +25,11 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
     intake.troubles.add({ code: "file-truncated", file, part, line: lines.line, text: ends });
     return;
   }
+  if (header.passed !== undefined) {
+    const text = `another table of wells stands before that of line ${lines.line}: two exports were put into one file.`;
+    intake.troubles.add({ code: "table-twice", file, part, line: header.passed, text });
+    return;
+  }
   const at = (names: readonly string[] = []) =>
     names.map((name) => header.folded.indexOf(name)).find((index) => index >= 0) ?? -1;
   const { columns: named } = layout;

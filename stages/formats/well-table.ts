@@ -2,6 +2,7 @@ import { decode } from "../../data/encoding.ts";
 import { saidOf } from "../../data/thresholds.ts";
 import { quote } from "../../data/trouble.ts";
 import { NARROW } from "../../data/well.ts";
+import { anotherTable } from "./another-table.ts";
 import { automatic, isBlank, isMarker, isRow, raised, scoreOf } from "./cells.ts";
 import { POINT } from "./decimal.ts";
 import type { Mark } from "./decimal-mark.ts";
@@ -114,7 +115,11 @@ export function readWells(table: WellTable, intake: Intake): void {
     intake.troubles.add({ code: "file-truncated", file, part, line: lines.line, text });
   }
   if (nameless > 0) intake.nameless.push({ file, wells: nameless });
-  tellRest();
+  const another = cards.size > 0 ? anotherTable(bytes, start[0]!) : -1;
+  if (another >= 0) {
+    const text = "here begins another table of wells: two exports were put into one file.";
+    intake.troubles.add({ code: "table-twice", file, part, line: lines.numberAt(another), text });
+  } else tellRest();
 
   /** NaN: the cell names no well; 0 where wells are numbered by their order. */
   function wellOf(): number {
