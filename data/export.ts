@@ -1,3 +1,4 @@
+import type { PlacedMap } from "./column-map.ts";
 import type { Extract } from "./extract.ts";
 
 /** One file as an instrument's software wrote it, or one that lay in an archive. */
@@ -10,6 +11,8 @@ export interface Export {
   readonly bytes: Uint8Array;
   /** What it holds, where it was no plain text. */
   readonly opened?: Opened | undefined;
+  /** Which column holds what, where the study says so. */
+  readonly columns?: PlacedMap | undefined;
 }
 
 /** What a file holds that is no plain text. */

@@ -34,6 +34,8 @@ export const remedies = {
   "table-broken": "Take out the line in between, or export the results again; nothing was taken from the file.",
   "table-twice": "Put each export into a file of its own; nothing was taken from this one.",
   "column-missing": "Add the column, or correct its heading.",
+  "columns-unclear":
+    "Say in study.yaml what the columns hold, such as `columns: { FILE: { sample: 1, assay: 2, ct: 3 } }`, or `{ rows: samples }` of a table of Ct by samples and genes; or mend the headings.",
   "ct-not-a-number": "Correct the cell in a copy, or export the results again; deltact never guesses a Ct.",
   "well-not-a-number": "Export the results again; the well's number tells which sample and which assay it is.",
   "cell-not-valid": "Correct the cell.",

@@ -13,13 +13,13 @@ const DEEPEST = 2;
 
 /** An export that is no plain text, with what it holds; of one that is only compressed, the plain text. */
 export function opened(source: Export, depth = 0): Export {
-  const { file, bytes, part = "" } = source;
+  const { bytes } = source;
   const broken = (text: string): Export => ({ ...source, opened: { kind: "broken", text } });
   if (depth > DEEPEST) return broken("lies in archives within archives; lay it into one.");
   try {
     switch (containerOf(bytes)) {
       case "gzip":
-        return opened({ file, part, bytes: gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) }, depth + 1);
+        return opened({ ...source, bytes: gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) }, depth + 1);
       case "ole":
         return { ...source, opened: { kind: "workbook", sheets: sheetsOf(bytes) } };
       case "zip":
@@ -32,7 +32,8 @@ export function opened(source: Export, depth = 0): Export {
   }
 }
 
-function inZip({ file, part = "", bytes }: Export, depth: number): Opened {
+function inZip(source: Export, depth: number): Opened {
+  const { part = "", bytes } = source;
   const members = unzip(bytes, MOST_BYTES);
   const has = (test: RegExp) => members.some(({ name }) => test.test(name));
   if (has(/^xl\/workbook\.(xml|bin)$/)) return { kind: "workbook", sheets: sheetsOf(bytes) };
@@ -44,6 +45,6 @@ function inZip({ file, part = "", bytes }: Export, depth: number): Opened {
   if (files.length === 0) return { kind: "broken", text: "is an archive that holds no file." };
   return {
     kind: "archive",
-    members: files.map(({ name, bytes }) => opened({ file, part: `${part}/${name}`, bytes }, depth + 1)),
+    members: files.map(({ name, bytes }) => opened({ ...source, part: `${part}/${name}`, bytes }, depth + 1)),
   };
 }

@@ -6,11 +6,14 @@ const TAB = 9;
 const PLENTY = 6;
 const LINES = 60;
 
-/** What a text parts its cells by: that of which most lines hold two or more. XML and lines without any count as tabs. */
-export function delimiterOf(bytes: Uint8Array, head: string): Delimiter {
+/**
+ * What a text parts its cells by: that which parts most lines into so many cells at least. XML and lines without any count as
+ * tabs.
+ */
+export function delimiterOf(bytes: Uint8Array, head: string, least = 3): Delimiter {
   if (isTabbed(bytes) || /^\s*</.test(head)) return "\t";
   const lines = head.split(/\r\n|\r|\n/);
-  const holding = (delimiter: Delimiter) => lines.filter((line) => line.split(delimiter).length > 2).length;
+  const holding = (delimiter: Delimiter) => lines.filter((line) => line.split(delimiter).length >= least).length;
   const [tabs, semicolons, commas] = [holding("\t"), holding(";"), holding(",")];
   if (tabs > 0 && tabs >= Math.max(semicolons, commas)) return "\t";
   if (semicolons > 0 && semicolons >= commas) return ";";

@@ -1,7 +1,13 @@
 import type { Format } from "./format.ts";
+import { longTable } from "./long-table.ts";
+import { mapped } from "./mapped.ts";
 import { quantstudio } from "./quantstudio.ts";
 import { sds21 } from "./sds-2.1.ts";
 import { sds23 } from "./sds-2.3.ts";
+import { wideTable } from "./wide-table.ts";
 
-/** Every format that is read. A file must be claimed by exactly one. */
-export const formats: readonly Format[] = [sds21, sds23, quantstudio];
+/**
+ * Every format that is read. A file must be claimed by exactly one, but for the first, which claims what the study maps; the
+ * last are for what no vendor's format claims.
+ */
+export const formats: readonly Format[] = [mapped, sds21, sds23, quantstudio, longTable, wideTable];

@@ -4,6 +4,7 @@ import { listing, type Problem, quote, type Troubles } from "../../data/trouble.
 import { MEASURED, NO_RESULT, UNDETERMINED, type Wells } from "../../data/well.ts";
 import type { Account } from "./account.ts";
 import { Decimal, POINT } from "./decimal.ts";
+import { noAmplification } from "./no-amplification.ts";
 import { Words } from "./words.ts";
 
 /** A well as a format found it: where each of its cells stands in the file's bytes. */
@@ -126,6 +127,15 @@ export class Intake {
     }
   }
 
+  /** No amplification was seen in the well, whatever its Ct cell says. */
+  noCt(row: number, cut: Cut, column: number): void {
+    const { wells } = this;
+    if (wells.state[row] !== MEASURED) return;
+    wells.ct[row] = Number.NaN;
+    wells.state[row] = UNDETERMINED;
+    wells.wrote(row, this.textOf(cut, column));
+  }
+
   /** The number in a cell, NaN if there is none. */
   number(cut: Cut, column: number, mark = POINT): number {
     return column < 0 ? Number.NaN : this.decimal.read(cut.bytes, cut.start[column]!, cut.end[column]!, mark);
@@ -188,6 +198,3 @@ export function assayOf(panel: Panel, text: string): number {
   const index = panel.byText.get(text) ?? panel.byText.get(text.trim());
   return typeof index === "number" ? index : -1;
 }
-
-/** Words for "no amplification was seen". A number never means it here: a 40 in a Ct column may be real. */
-const noAmplification = new Set(["undetermined", "und", "undet", "n/a", "na", "nan", "-", "no ct", "no cq"]);

@@ -19,6 +19,14 @@ export const columnKinds = [
 
 export type ColumnKind = (typeof columnKinds)[number];
 
+/** What the rows of a table that people wrote are held against. */
+export interface Plain {
+  /** Flags, folded, that say that no amplification was seen; */
+  readonly noCqFlags: readonly string[];
+  /** whether they hold against a number beside them; else the two contradict each other. */
+  readonly flagsHold: boolean;
+}
+
 /** Where a format keeps what a well is: headings, folded, the first that is there counts. */
 export interface Layout {
   readonly format: string;
@@ -39,6 +47,8 @@ export interface Layout {
   readonly unflagged?: readonly string[];
   /** Numbers by which the format says in its Ct column that no amplification was seen. */
   readonly noCq?: readonly number[];
+  /** Of a table that people wrote: what no instrument's software would write is told. */
+  readonly plain?: Plain;
   /** Key lines, folded, the first that is there counts: */
   readonly keys: {
     /** the card's name where no column tells it; */

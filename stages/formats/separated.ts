@@ -2,7 +2,10 @@ import Papa from "papaparse";
 import { decode } from "../../data/encoding.ts";
 import type { Delimiter, Text } from "./text.ts";
 
-/** Text whose cells are parted by commas or semicolons and may be quoted, as lines of cells parted by tabs. */
+/**
+ * Text whose cells are parted by commas, semicolons or spaces and may be quoted, as lines of cells parted by tabs. Several
+ * spaces part cells as one does.
+ */
 export function separated(bytes: Uint8Array, delimiter: Delimiter): Pick<Text, "bytes" | "lineOf" | "broken"> {
   const text = decode(bytes).replace(/\r\n?/g, "\n");
   const { data, errors } = Papa.parse<string[]>(text.endsWith("\n") ? text.slice(0, -1) : text, {
@@ -13,7 +16,8 @@ export function separated(bytes: Uint8Array, delimiter: Delimiter): Pick<Text, "
   const lines = data.map((cells, row) => {
     lineOf[row] = line++;
     for (const cell of cells) line += cell.split("\n").length - 1;
-    return cells.map(inOneCell).join("\t");
+    const held = delimiter === " " ? cells.filter((cell) => cell !== "") : cells;
+    return held.map(inOneCell).join("\t");
   });
   const [error] = errors;
   const broken = error && { line: lineOf[error.row ?? 0] ?? line, text: `${error.message}.` };

@@ -1,3 +1,4 @@
+import { delimiters, type PlacedMap } from "../../data/column-map.ts";
 import { plain } from "../../data/encoding.ts";
 import type { Export, Opened, Part } from "../../data/export.ts";
 import { delimiterOf } from "./delimiter.ts";
@@ -13,10 +14,11 @@ export interface Source {
 }
 
 /** `head`: so many bytes of each text are there to tell its format by. */
-export function sourceOf({ file, part = "", bytes, opened }: Export, head: number): Source {
+export function sourceOf({ file, part = "", bytes, opened, columns: map }: Export, head: number): Source {
+  const place = { file, part, map };
   if (opened === undefined || opened.kind === "broken" || opened.kind === "archive")
-    return { file, kind: "text", texts: [textOf({ file, part }, bytes, head)] };
-  return { file, kind: opened.kind, texts: partsOf(opened).map((one) => partOf({ file, part }, one, opened, head)) };
+    return { file, kind: "text", texts: [textOf(place, bytes, head)] };
+  return { file, kind: opened.kind, texts: partsOf(opened).map((one) => partOf(place, one, opened, head)) };
 }
 
 /** The text of a source that is one, where `is` says so of its beginning. */
@@ -29,12 +31,13 @@ export function sheetsWhere({ kind, texts }: Source, is: (name: string, head: st
   return kind === "workbook" ? texts.filter(({ part, head }) => is(part.slice(part.lastIndexOf("#") + 1), head)) : [];
 }
 
-type Place = Pick<Text, "file" | "part">;
+type Place = Pick<Text, "file" | "part"> & { readonly map: PlacedMap | undefined };
 
 function textOf(place: Place, raw: Uint8Array, size: number): Text {
   const bytes = plain(raw);
   const head = headOf(bytes, size);
-  const delimiter = delimiterOf(bytes, head);
+  const said = place.map?.map.delimiter;
+  const delimiter = said === undefined ? delimiterOf(bytes, head, place.map ? 2 : 3) : delimiters[said];
   if (delimiter === "\t") return { ...place, bytes, head, delimiter };
   const tabbed = separated(bytes, delimiter);
   return { ...place, ...tabbed, head: headOf(tabbed.bytes, size), delimiter };
@@ -44,8 +47,8 @@ function partsOf(opened: Opened & { readonly kind: "workbook" | "package" }): re
   return opened.kind === "workbook" ? opened.sheets : opened.members;
 }
 
-function partOf({ file, part }: Place, { name, bytes }: Part, { kind }: Opened, size: number): Text {
+function partOf({ file, part, map }: Place, { name, bytes }: Part, { kind }: Opened, size: number): Text {
   if (kind === "package")
-    return { ...{ file, part: `${part}/${name}`, bytes }, head: headOf(bytes, size), delimiter: "\t" };
-  return { ...{ file, part: `${part}#${name}`, bytes }, head: headOf(bytes, size), delimiter: "\t" };
+    return { ...{ file, part: `${part}/${name}`, map, bytes }, head: headOf(bytes, size), delimiter: "\t" };
+  return { ...{ file, part: `${part}#${name}`, map, bytes }, head: headOf(bytes, size), delimiter: "\t" };
 }

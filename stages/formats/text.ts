@@ -1,3 +1,5 @@
+import type { PlacedMap } from "../../data/column-map.ts";
+
 /** One text that may hold wells: a file, a sheet, or a member of a package. */
 export interface Text {
   readonly file: string;
@@ -13,9 +15,11 @@ export interface Text {
   readonly delimiter: Delimiter;
   /** Where its quotes are not closed. */
   readonly broken?: { readonly line: number; readonly text: string } | undefined;
+  /** Which column holds what, where the study says so. */
+  readonly map?: PlacedMap | undefined;
 }
 
-export type Delimiter = "\t" | "," | ";";
+export type Delimiter = "\t" | "," | ";" | " ";
 
 /** So much of a text is looked at first, and so much at most, to tell its format. */
 export const HEAD = 16_384;

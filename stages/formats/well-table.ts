@@ -9,9 +9,10 @@ import type { Mark } from "./decimal-mark.ts";
 import type { FileCards } from "./file-cards.ts";
 import { fold } from "./fold.ts";
 import type { Intake } from "./intake.ts";
-import type { ColumnKind, Layout } from "./layout.ts";
+import type { ColumnKind, Layout, Plain } from "./layout.ts";
 import type { Lines } from "./lines.ts";
 import { type Numbering, placeOf } from "./numbering.ts";
+import { faultOf } from "./plain-row.ts";
 import type { Text } from "./text.ts";
 
 /** A table of wells whose headings were found: what stands in which column; -1 where it has none. */
@@ -74,6 +75,8 @@ export function readWells(table: WellTable, intake: Intake): void {
     if (lines.overflow) doubt("cell-not-valid", `holds more cells than the ${width} headings.`);
     if (lines.unended)
       doubt("file-truncated", "the last line of the table has no line end: the file breaks off there, or was cut.");
+    const fault = layout.plain && plainFault(layout.plain);
+    if (fault !== undefined) doubt("cell-not-valid", fault);
     if (end[columns.assay]! === start[columns.assay]!) continue;
     if (isBlank(cut, columns.sample)) {
       nameless++;
@@ -106,6 +109,7 @@ export function readWells(table: WellTable, intake: Intake): void {
     wells.vendorMean[row] = vendorMean < 0 ? Number.NaN : intake.number(cut, vendorMean, meanMark);
     wells.line[row] = cut.line;
     intake.ct(row, cut, ct, ctMark, noCq);
+    if (layout.plain?.flagsHold && saysNoCq(layout.plain)) intake.noCt(row, cut, ct);
     if (hasScores) wells.scores(row, scoreOf(cut, ampScore), scoreOf(cut, cqConfidence));
     if (hasThresholds && wells.thresholds.said(card, assay) === 0)
       wells.thresholds.learn(card, assay, intake.number(cut, threshold, thresholdMark), readWith());
@@ -165,6 +169,17 @@ export function readWells(table: WellTable, intake: Intake): void {
       doubt("table-broken", `the table of wells breaks off after line ${at} and goes on here.`);
       return;
     }
+  }
+
+  function plainFault({ noCqFlags, flagsHold }: Plain): string | undefined {
+    const omitted = columns.omitted >= 0 ? columns.omitted : columns.included;
+    const cells = { assay: cellOf(columns.assay), ct: cellOf(columns.ct), flags: flagTexts.map(cellOf) };
+    const said = omitted < 0 ? undefined : cellOf(omitted);
+    return faultOf({ ...cells, omitted: said }, flagsHold ? [] : noCqFlags);
+  }
+
+  function saysNoCq({ noCqFlags }: Plain): boolean {
+    return flagTexts.some((column) => noCqFlags.includes(fold(cellOf(column))));
   }
 
   function readWith(): number {

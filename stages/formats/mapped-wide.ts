@@ -1,0 +1,62 @@
+import type { ColumnMap } from "../../data/column-map.ts";
+import { quote } from "../../data/trouble.ts";
+import { type Grid, isEmpty, type Row, textOf } from "./grid.ts";
+import type { Places } from "./map-places.ts";
+import { isCt, type Rendered, unclear } from "./mapped-long.ts";
+import type { Text } from "./text.ts";
+
+/** A table of Ct by samples and genes, as one with a row for each well: row by row, its columns from left to right. */
+export function mappedWide(text: Text, grid: Grid, places: Places, map: ColumnMap, format: string): Rendered {
+  const { first, headings } = places;
+  const bySample = map.rows === "samples";
+  const line = grid.rows[Math.max(0, first - 1)]?.line ?? 1;
+  const named = map.samples === undefined ? places.at(map.sample ?? map.assay ?? 1) : undefined;
+  const card = map.card === undefined ? undefined : places.at(map.card);
+  const aside = new Set([named, card, ...(map.ignore ?? []).map(places.at)]);
+  const columns = headings.map((_, at) => at).filter((at) => !aside.has(at) && headings[at] !== "");
+  const end = grid.rows.findIndex((row, at) => at >= first && isEmpty(row));
+  const rows = grid.rows.slice(first, end < 0 ? grid.rows.length : end);
+  const rest =
+    end < 0 ? undefined : grid.rows.slice(end).find(({ cells }) => columns.some((at) => isNumber(cells[at])));
+  if (rest) {
+    const text = "the table breaks off before this line, and goes on here.";
+    return { faults: [{ code: "table-broken", line: rest.line, text }] };
+  }
+  if (map.samples && map.samples.length !== rows.length)
+    return unclear(line, `holds ${rows.length} rows, and \`samples:\` names ${map.samples.length}.`);
+  const faults = rows.flatMap((row) => faultsOf(row, headings, named));
+  if (faults.length > 0) return { faults };
+  const wells = rows.flatMap((row, at) => {
+    const name = map.samples?.[at] ?? row.cells[named!]!.trim();
+    return columns.map((column): Row => {
+      const names = bySample ? [name, headings[column]!] : [headings[column]!, name];
+      return {
+        line: row.line,
+        cells: [...names, row.cells[column] ?? "", ...(card === undefined ? [] : [row.cells[card] ?? ""])],
+      };
+    });
+  });
+  const heading = { line, cells: ["sample", "assay", "ct", ...(card === undefined ? [] : ["card"])] };
+  return {
+    text: textOf(text, [heading, ...wells], grid.ended || end >= 0),
+    layout: {
+      format,
+      columns: { sample: ["sample"], assay: ["assay"], ct: ["ct"], card: ["card"] },
+      order: true,
+      noCq: map.no_ct ?? [],
+      keys: { card: [], run: [] },
+    },
+  };
+}
+
+/** A row without a name, and cells under no heading. */
+function faultsOf({ line, cells }: Row, headings: readonly string[], named: number | undefined) {
+  const fault = (text: string) => ({ code: "cell-not-valid" as const, line, text });
+  if (named !== undefined && (cells[named] ?? "").trim() === "") return [fault("the row has no name.")];
+  const at = cells.findIndex((cell, at) => cell.trim() !== "" && (headings[at] ?? "") === "" && at !== named);
+  return at < 0 ? [] : [fault(`${quote(cells[at]!)} stands under no heading.`)];
+}
+
+function isNumber(cell: string | undefined): boolean {
+  return cell !== undefined && /\d/.test(cell) && isCt(cell);
+}
