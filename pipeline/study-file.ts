@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
-import type { Setting, Settings } from "../data/setting.ts";
+import type { Settings } from "../data/setting.ts";
 import { listing, type Problem, quote, Trouble } from "../data/trouble.ts";
 import { clinicalClashes, clinicalSection, expectedOfClinical, keysOfClinical } from "./clinical-section.ts";
+import { columnsSection, columnsThatClash, expectedOfColumns, keysOfColumns } from "./columns-section.ts";
 import { expectedOfOutcome, keysOfOutcome, outcomeSection, wordsThatClash } from "./outcome-section.ts";
 import { stages } from "./settings.ts";
+import { sectionKeys, settingsSection, within } from "./settings-section.ts";
 import { subjectIds } from "./subjects.ts";
 import { suggestion } from "./suggestion.ts";
 import { parseYaml, type YamlFile } from "./yaml-file.ts";
@@ -23,6 +25,8 @@ const consent = z.union([
 const schema = z.strictObject({
   study: word,
   exports: z.array(name).check(z.minLength(1)),
+  /** By a glob of exports: which column holds what. */
+  columns: z._default(columnsSection, {}),
   panel: z._default(name, "panel.csv"),
   samples: z._default(name, "samples.csv"),
   subjects: z._default(name, "subjects.csv"),
@@ -38,7 +42,7 @@ const schema = z.strictObject({
   consent: z.optional(consent),
   clinical: z.optional(clinicalSection),
   pseudonyms: z.optional(z.strictObject({ key: name })),
-  ...Object.fromEntries(Object.entries(stages).map(([stage, { settings }]) => [stage, section(settings)])),
+  ...Object.fromEntries(Object.entries(stages).map(([stage, { settings }]) => [stage, settingsSection(settings)])),
   /** The file with the laboratory's part of the checklist; the stage of that name has no settings. */
   miqe: z.optional(name),
 });
@@ -97,36 +101,12 @@ function crossCheck(study: StudyFile, problem: (path: readonly string[], text: s
     const clash = wordsThatClash(outcome);
     if (clash !== undefined) problems.push(problem(["outcomes", key], clash));
   }
+  for (const [glob, map] of Object.entries(study.columns)) {
+    const clash = columnsThatClash(map);
+    if (clash !== undefined) problems.push(problem(["columns", glob], clash));
+  }
   if (study.clinical) for (const { path, text } of clinicalClashes(study.clinical)) problems.push(problem(path, text));
   return problems;
-}
-
-function section(settings: Settings) {
-  const values = sectionKeys(settings).map((key) => {
-    const setting = settings[key];
-    if (setting) return [key, z.optional(allowed(setting))];
-    const own = within(settings, key).map((limit) => [limit, z.optional(allowed(settings[`${key}.${limit}`]!))]);
-    return [key, z.optional(z.strictObject(Object.fromEntries(own)))];
-  });
-  return z.optional(z.strictObject(Object.fromEntries(values)));
-}
-
-/** The keys of a stage's section: settings, and sections of their own. */
-function sectionKeys(settings: Settings): string[] {
-  return [...new Set(Object.keys(settings).map((name) => name.split(".")[0]!))];
-}
-
-/** The keys of a section within it. */
-function within(settings: Settings, key: string): string[] {
-  return Object.keys(settings).flatMap((name) => (name.startsWith(`${key}.`) ? [name.slice(key.length + 1)] : []));
-}
-
-function allowed(setting: Setting) {
-  if (setting.choices) return z.enum(setting.choices as [string, ...string[]]);
-  if (typeof setting.default === "boolean") return z.boolean();
-  if (typeof setting.default === "string") return z.string();
-  const [low, high] = setting.bounds ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  return z.number().check(z.minimum(low), z.maximum(high));
 }
 
 function problemsOf(issue: z.core.$ZodIssue, file: string, lineOf: YamlFile["lineOf"], value: unknown): Problem[] {
@@ -160,6 +140,7 @@ function keysAt(path: readonly string[], value: unknown): readonly string[] {
     return keysOfOutcome(outcomes[path[1]!]!.kind);
   }
   if (path[0] === "clinical") return keysOfClinical(path);
+  if (path[0] === "columns") return keysOfColumns;
   const known: Record<string, readonly string[]> = {
     contrasts: ["from", "to"],
     consent: ["column", "withdrawn", "date"],
@@ -167,6 +148,12 @@ function keysAt(path: readonly string[], value: unknown): readonly string[] {
   };
   return known[path[0]!] ?? [];
 }
+
+const expectedOfSection: Readonly<Record<string, (path: readonly string[]) => string | undefined>> = {
+  outcomes: expectedOfOutcome,
+  clinical: expectedOfClinical,
+  columns: expectedOfColumns,
+};
 
 function expected(issue: z.core.$ZodIssue, path: readonly string[]): string {
   const settings: Settings = path[0]! in stages ? stages[path[0] as keyof typeof stages].settings : {};
@@ -177,8 +164,7 @@ function expected(issue: z.core.$ZodIssue, path: readonly string[]): string {
     return `a section with ${listing(within(settings, path[1]!))}`;
   if (path[0] === "contrasts" && path.length > 2) return "a visit and a time, such as [C1D1, pre]";
   if (path[0] === "contrasts") return "{ from: [visit, time], to: [visit, time] }";
-  const ofSection =
-    path[0] === "outcomes" ? expectedOfOutcome(path) : path[0] === "clinical" ? expectedOfClinical(path) : undefined;
+  const ofSection = expectedOfSection[path[0]!]?.(path);
   if (ofSection !== undefined) return ofSection;
   if (path[0] === "subject_id") return `one of ${listing(subjectIds)}`;
   if (path[0] === "pseudonyms") return "{ key: FILE }";

@@ -3,7 +3,7 @@ import type { Contrast, Moment } from "../data/contrast.ts";
 import { readCsv } from "../data/csv.ts";
 import { decode, plain } from "../data/encoding.ts";
 import type { Exclusion } from "../data/exclusion.ts";
-import type { Export, KeptExport, ReadExport } from "../data/export.ts";
+import type { Export, ReadExport } from "../data/export.ts";
 import type { Facts } from "../data/facts.ts";
 import type { Outcome } from "../data/outcome.ts";
 import { type Panel, panelColumns, panelOf } from "../data/panel.ts";
@@ -16,11 +16,12 @@ import { measureColumns } from "../stages/measure-columns.ts";
 import { Aliases } from "./aliases.ts";
 import { readClinical } from "./clinical.ts";
 import { filesOf } from "./clinical-section.ts";
+import { columnMaps } from "./column-maps.ts";
 import { consentRule } from "./consent-rule.ts";
-import { loadOpener, open } from "./containers/open.ts";
+import { loadOpener } from "./containers/open.ts";
 import { withDerived } from "./derived.ts";
 import { pseudonymiseExclusion, readExclusions } from "./exclusions.ts";
-import { demand, exists, FileReader, findExports, holdContainer, inputOf, readInput } from "./files.ts";
+import { demand, exists, findExports, holdContainer, inputOf, readInput } from "./files.ts";
 import { MIQE, readMiqe } from "./miqe-file.ts";
 import { demandOutcomeColumns } from "./outcome-section.ts";
 import { pseudonymise } from "./pseudonymise.ts";
@@ -28,6 +29,7 @@ import { type Pseudonyms, readPseudonyms } from "./pseudonyms.ts";
 import { inOrder, type Roster, rosterOf } from "./roster.ts";
 import { demandSettingColumns } from "./setting-columns.ts";
 import { type AllSettings, complete, settingsUsed } from "./settings.ts";
+import { type Beside, exportsOf } from "./study-exports.ts";
 import { parseStudyFile } from "./study-file.ts";
 import { readSubjects } from "./subjects.ts";
 
@@ -63,12 +65,8 @@ export interface Study {
 }
 
 /** What is read of a study beside its panel, samples and subjects. */
-export interface Wanted {
+export interface Wanted extends Beside {
   readonly clinical: boolean;
-  /** Exports beside those of the study folder, which then need not be there; each is read when it is asked for. */
-  readonly more?: readonly { readonly file: string; readonly read: () => Uint8Array }[] | undefined;
-  /** What is kept of an export, which is then not opened. */
-  readonly kept?: ((file: string) => KeptExport | undefined) | undefined;
 }
 
 /** Read where it is there and study.yaml names no other. */
@@ -155,6 +153,8 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
   const told = pseudonyms ? pseudonymise({ subjects, samples, facts }, pseudonyms) : { subjects, samples, facts };
   const { more } = wanted;
   const files = findExports(folder, study.exports, more === undefined);
+  const maps = columnMaps({ folder, columns: study.columns }, files, lineOf, troubles);
+  troubles.stop();
   if (holdContainer(folder, files) || (more?.length ?? 0) > 0) await loadOpener();
   return {
     name: study.study,
@@ -178,21 +178,7 @@ export async function readStudy(folder: string, wanted: Wanted): Promise<Study> 
     miqe,
     set,
     settingsUsed: settingsUsed(set, given),
-    *exports() {
-      const reader = new FileReader();
-      const own = files.map((file) => ({ file, read: () => reader.read(folder, file) as Uint8Array }));
-      for (const { file, read } of [...own, ...(more ?? [])]) {
-        const before = wanted.kept?.(file);
-        if (before === undefined) {
-          const bytes = read();
-          took(inputOf(file, bytes));
-          yield open({ file, bytes });
-        } else {
-          took({ path: file, bytes: before.bytes, sha256: before.sha256 });
-          yield { file, extract: before.extract };
-        }
-      }
-    },
+    exports: () => exportsOf({ folder, files, maps }, wanted, took),
     inputs,
     ...{ pseudonyms, aliases },
   };

@@ -53,9 +53,11 @@ function shapeOf(text: Text, most?: number): Shape | undefined {
   const sheet = text.part.includes("#") ? text.part.slice(text.part.lastIndexOf("#") + 1) : "";
   const called = [corner, ...above, sheet].map((word) => fold(word));
   if (!called.some((word) => CT.test(word)) || called.some((word) => COMPUTED.test(word))) return undefined;
-  if (columns.filter((name) => name !== "").length < 2 || columns.some(isCt)) return undefined;
+  if (columns.filter((name) => name !== "").length < 2) return undefined;
   const measured = columns.filter((name, index) => name !== "" && isCt(first.cells[index + 1] ?? ""));
-  if (measured.length < 2 || isCt(first.cells[0] ?? "")) return undefined;
+  if (measured.length < 2) return undefined;
+  // Numbers are names where the first heading says whose they are.
+  if (saidOf(corner) === undefined && [...columns, first.cells[0]!].some(isCt)) return undefined;
   const names = rows.slice(at + 1).map(({ cells }) => (cells[0] ?? "").trim());
   return { line: heading.line, corner, columns, rows: names };
 }
@@ -73,6 +75,14 @@ function rowsOf({ corner, columns, rows }: Shape): "samples" | "genes" | undefin
   if (bySample !== byGene) return bySample ? "samples" : "genes";
   const [across, down] = [columns.some(isAssay), rows.some(isAssay)];
   return across === down ? undefined : across ? "samples" : "genes";
+}
+
+/** What the first heading says of the rows; both, as in "gene / sample", is nothing. */
+function saidOf(corner: string): "samples" | "genes" | undefined {
+  const words = fold(corner).split(/[^a-z]+/);
+  const bySample = words.some((word) => /^samples?$/.test(word));
+  const byGene = words.some((word) => /^(genes?|targets?|assays?|detectors?)$/.test(word));
+  return bySample === byGene ? undefined : bySample ? "samples" : "genes";
 }
 
 /** An assay's id, or the name of a microRNA. */
