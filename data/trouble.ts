@@ -27,10 +27,10 @@ export const remedies = {
   "out-unwritable": "Name another folder with --out, or mend its permissions.",
   "file-unreadable": "Check the path and the permissions.",
   "format-unknown":
-    "Export the results of every well from the instrument's software, as text or Excel; `deltact inspect FILE` tells more, the README lists what is read. A table of your own needs `columns:` in study.yaml.",
+    "Export the results of every well from the instrument's software, as text or Excel; `deltact inspect FILE` tells more, the README lists what is read. Of a table of your own study.yaml can say what its columns hold: `columns: { FILE: { sample: 1, assay: 2, ct: 3 } }`.",
   "file-broken":
     "Copy the file again as binary, or export it again; a file with a password is saved without one. Nothing was taken from it.",
-  "file-truncated": "Export or copy the file again, then run again; nothing was taken from it.",
+  "file-truncated": "Export or copy the file again, or end its last line if it is whole, then run again; nothing was taken from it.",
   "table-broken": "Take out the line in between, or export the results again; nothing was taken from the file.",
   "table-twice": "Put each export into a file of its own; nothing was taken from this one.",
   "column-missing": "Add the column, or correct its heading.",

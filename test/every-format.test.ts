@@ -4,6 +4,7 @@ import AdmZip from "adm-zip";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readCsv } from "../data/csv.ts";
+import type { Export } from "../data/export.ts";
 import type { Assay, Panel } from "../data/panel.ts";
 import { panelColumns, panelOf } from "../data/panel.ts";
 import { type Sample, sampleColumns } from "../data/sample.ts";
@@ -39,22 +40,30 @@ const samples = readCsv("samples.csv", text("samples.csv"), sampleColumns, ["sam
   }),
 );
 
+/** What the study says of the columns, for the formats that need it. */
+type Columns = Export["columns"];
+
 /** The sample export as the wells stage tells it. */
-function csvOf(file: string, bytes: Uint8Array, under: { panel: Panel; samples: readonly Sample[] }): string {
-  const output = stage.run({ ...under, exports: [open({ file, bytes })], withheld: new Set() }, {});
+function csvOf(
+  file: string,
+  bytes: Uint8Array,
+  columns: Columns,
+  under: { panel: Panel; samples: readonly Sample[] },
+): string {
+  const output = stage.run({ ...under, exports: [open({ file, bytes, columns })], withheld: new Set() }, {});
   const parts: string[] = [];
   writeCsv(stage.tables[0]!.rows(output), (bytes) => parts.push(Buffer.from(bytes).toString()));
   return parts.join("");
 }
 
 /** What an export holds, whatever panel and samples there are. */
-function taken(bytes: Uint8Array): { wells: MadeWell[]; cards: string[]; troubles: Troubles } {
+function taken(bytes: Uint8Array, columns: Columns): { wells: MadeWell[]; cards: string[]; troubles: Troubles } {
   const troubles = new Troubles();
   const assays: Assay[] = [];
   const wells = new Wells(discovering(assays), []);
   wells.assay = new Uint32Array(0);
   const intake = new Intake(wells, troubles);
-  readExport(open({ file: "export.bin", bytes }), intake);
+  readExport(open({ file: "export.bin", bytes, columns }), intake);
   intake.finish(() => false);
   const rows = Array.from({ length: wells.length }, (_, row): MadeWell => {
     const state = wells.state[row]!;
@@ -125,6 +134,7 @@ const byWell = (a: MadeWell, b: MadeWell) => a.well - b.well || (a.assay < b.ass
 
 describe.each(writers)("$format", (writer) => {
   const { format, ending } = writer;
+  const columns = writer.columns && { map: writer.columns, from: "study.yaml line 1" };
   const name = readdirSync(new URL(format, folder)).find((file) => file.startsWith("export."))!;
   const bytes = readFileSync(new URL(`${format}/${name}`, folder));
   const golden = text(`${format}/wells.csv`);
@@ -132,11 +142,11 @@ describe.each(writers)("$format", (writer) => {
   test("the sample export gives the golden wells, to the byte", () => {
     expect(name).toBe(`export.${ending}`);
     expect(golden.split("\n").length).toBeGreaterThan(10);
-    expect(csvOf(name, bytes, { panel, samples })).toBe(golden);
+    expect(csvOf(name, bytes, columns, { panel, samples })).toBe(golden);
   });
 
   test("no other format claims it, and its own does", () => {
-    const source = sourceOf(open({ file: "export.bin", bytes }), HEAD);
+    const source = sourceOf(open({ file: "export.bin", bytes, columns }), HEAD);
     expect(formats.filter((one) => one.recognise(source).length > 0).map((one) => one.name)).toEqual([format]);
   });
 
@@ -148,7 +158,7 @@ describe.each(writers)("$format", (writer) => {
           wells: card.wells.filter(({ ct }) => !(writer.lacks as readonly string[]).includes(ct)),
         };
         if (given.wells.length === 0) return;
-        const got = taken(writer.write(given));
+        const got = taken(writer.write(given), columns);
         expect(got.troubles.problems).toEqual([]);
         expect(got.wells.map((well) => ({ ...well })).sort(byWell)).toEqual(carried(given, writer).sort(byWell));
         if (!writer.lacks.includes("card")) expect(got.cards).toEqual([card.card]);
@@ -160,14 +170,14 @@ describe.each(writers)("$format", (writer) => {
   test("compressed, or in an archive, it gives the same wells", () => {
     const archive = new AdmZip();
     archive.addFile(`cards/${name}`, bytes);
-    const plain = taken(bytes).wells;
+    const plain = taken(bytes, columns).wells;
     expect(plain.length).toBeGreaterThan(8);
-    expect(taken(gzipSync(bytes)).wells).toEqual(plain);
-    expect(taken(archive.toBuffer()).wells).toEqual(plain);
+    expect(taken(gzipSync(bytes), columns).wells).toEqual(plain);
+    expect(taken(archive.toBuffer(), columns).wells).toEqual(plain);
   });
 
   test("200 mutants are read or refused, and none gives a well that the whole file does not have", () => {
-    const whole = new Set(taken(bytes).wells.map(keyOf));
+    const whole = new Set(taken(bytes, columns).wells.map(keyOf));
     const change = fc.record({
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       cut: fc.integer({ min: 0, max: 40 }),
@@ -187,7 +197,7 @@ describe.each(writers)("$format", (writer) => {
             mutant = Buffer.concat([mutant.subarray(0, from), put, mutant.subarray(from + cut)]);
           }
         try {
-          const { wells, troubles } = taken(mutant);
+          const { wells, troubles } = taken(mutant, columns);
           if (troubles.problems.length > 0)
             return troubles.problems.every(({ file, text }) => file !== undefined && text.length > 5);
           read++;

@@ -42,7 +42,7 @@ export function mappedLong(text: Text, grid: Grid, places: Places, map: ColumnMa
   const names = (kind: MappedColumn) => [fold(headings[columnOf(kind)]!)];
   const counted = map.well === undefined && map.position === undefined;
   return {
-    text: textOf(text, [{ line, cells: headings }, ...rows], grid.ended),
+    text: textOf(text, [{ line, cells: headings }, ...rows], grid.ended || isWhole()),
     layout: {
       format,
       columns: Object.fromEntries(
@@ -56,6 +56,14 @@ export function mappedLong(text: Text, grid: Grid, places: Places, map: ColumnMa
       keys: { card: [], run: [] },
     },
   };
+
+  /** Whether the last line holds all that is read of a line, though nothing ends it: what follows that is there too. */
+  function isWhole(): boolean {
+    const cells = grid.rows.at(-1)?.cells ?? [];
+    if (cells.length !== width) return false;
+    const last = kinds.find((kind) => columnOf(kind) === width - 1);
+    return last === undefined || ((last === "omitted" || last === "included") && cells.at(-1)!.trim() !== "");
+  }
 }
 
 /** Flags that say so, by the map's word or by their own. */

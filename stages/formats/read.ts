@@ -6,6 +6,7 @@ import type { Intake } from "./intake.ts";
 import { put } from "./put.ts";
 import { sourceOf } from "./source.ts";
 import { HEAD, MOST_HEAD, type Text } from "./text.ts";
+import { unnamedRows } from "./unnamed-rows.ts";
 
 /**
  * Reads an export by the format that claims its content; an export that none claims is trouble. Of an export that was
@@ -55,12 +56,15 @@ export function* claimsOf(source: Export): Generator<Claim, void> {
 }
 
 /** What a file that nobody reads looks like. */
-function seen({ bytes, opened }: Export): string {
+function seen(source: Export): string {
+  const { bytes, opened } = source;
   if (opened?.kind === "workbook")
     return `is a workbook with the sheets ${listing(opened.sheets.map(({ name }) => name))}, none of which is a known table of wells`;
   if (opened?.kind === "package")
     return `is a package of ${listing(opened.members.map(({ name }) => name))}, without results that are known`;
   if (bytes.length === 0) return "is empty";
+  const unnamed = unnamedRows(sourceOf(source, HEAD).texts[0]!);
+  if (unnamed !== undefined) return unnamed;
   const first = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(200, bytes.length)).toString("latin1");
   return `begins with ${quote(first.split(/[\r\n]/)[0]!)}, which no known export begins with`;
 }

@@ -90,6 +90,7 @@ export function readWells(table: WellTable, intake: Intake): void {
     const sample = sampleOf();
     if (!byNumber) cards.wide(card, counted ? 0 : plate);
     else if (columns.position >= 0) cards.learn(card, named, cut, columns.position);
+    else if (layout.plain) cards.wide(card, 0);
     const well = counted ? cards.next(card) : named;
     const assay = intake.assay(cut, columns.assay, card, sample);
     if (assay < 0) continue;

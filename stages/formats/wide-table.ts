@@ -54,8 +54,10 @@ function shapeOf(text: Text, most?: number): Shape | undefined {
   const called = [corner, ...above, sheet].map((word) => fold(word));
   if (!called.some((word) => CT.test(word)) || called.some((word) => COMPUTED.test(word))) return undefined;
   if (columns.filter((name) => name !== "").length < 2) return undefined;
-  const measured = columns.filter((name, index) => name !== "" && isCt(first.cells[index + 1] ?? ""));
-  if (measured.length < 2) return undefined;
+  const measured = rows
+    .slice(at + 1)
+    .some(({ cells }) => columns.some((name, of) => name !== "" && isCt(cells[of + 1] ?? "")));
+  if (!measured) return undefined;
   // Numbers are names where the first heading says whose they are.
   if (saidOf(corner) === undefined && [...columns, first.cells[0]!].some(isCt)) return undefined;
   const names = rows.slice(at + 1).map(({ cells }) => (cells[0] ?? "").trim());

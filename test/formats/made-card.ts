@@ -1,3 +1,4 @@
+import type { ColumnMap } from "../../data/column-map.ts";
 import type { Format } from "../../stages/formats/format.ts";
 
 // A card as a test makes it, and what writes it in a vendor's format: test/formats/<name>/write.ts gives a `Writer` by the
@@ -26,5 +27,7 @@ export interface Writer {
   readonly ending: string;
   /** What the format has no place for, or the reader cannot take from it. */
   readonly lacks: readonly ("card" | "well" | "omitted" | "blank" | "undetermined" | "reals-of-40")[];
+  /** What study.yaml says of the columns, where the format needs it. */
+  readonly columns?: ColumnMap;
   readonly write: (card: MadeCard) => Uint8Array;
 }
