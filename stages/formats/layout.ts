@@ -38,7 +38,7 @@ export interface Layout {
    */
   readonly columns: Readonly<Partial<Record<ColumnKind, readonly string[]>>>;
   readonly order?: boolean;
-  /** Columns of the plate where positions alone name its wells; without it, it is the smallest plate that has them all. */
+  /** Columns of the plate, 0 where it has no rows and columns; without it, it is the smallest plate that has all positions. */
   readonly plate?: number;
   /** Headings of flag columns, as written; a cell that begins with T, Y or 1 is raised. */
   readonly flags?: readonly string[];

@@ -31,6 +31,11 @@ export function sheetsWhere({ kind, texts }: Source, is: (name: string, head: st
   return kind === "workbook" ? texts.filter(({ part, head }) => is(part.slice(part.lastIndexOf("#") + 1), head)) : [];
 }
 
+/** The one text, or the sheets that were saved of such texts, where `is` says so of their beginning. */
+export function tablesWhere({ kind, texts }: Source, is: (head: string) => boolean): readonly Text[] {
+  return kind === "package" ? [] : texts.filter(({ head }) => is(head));
+}
+
 type Place = Pick<Text, "file" | "part"> & { readonly map: PlacedMap | undefined };
 
 function textOf(place: Place, raw: Uint8Array, size: number): Text {

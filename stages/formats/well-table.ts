@@ -33,6 +33,9 @@ export interface WellTable {
 /** Plates with more wells than this are not made: a larger number is another column's. */
 const MOST_WELLS = 9216;
 
+/** A well's number takes two bytes: an export that numbers none of its wells may be of many cards. */
+const MOST_COUNTED = 65_535;
+
 const BRACKET = 91;
 
 /**
@@ -50,7 +53,7 @@ export function readWells(table: WellTable, intake: Intake): void {
   const wellColumn = columns.well >= 0 ? columns.well : columns.position;
   const byNumber = numbering.by === "number";
   const counted = numbering.by === "order";
-  const plate = numbering.by === "position" ? numbering.plate : 0;
+  const plate = numbering.by === "position" ? numbering.plate : counted ? 0 : layout.plate;
   const { ct, omitted, included } = columns;
   const { ct: ctMark = POINT, vendorMean: meanMark = POINT, threshold: thresholdMark = POINT } = marks;
   const noCq = layout.noCq && new Set(layout.noCq);
@@ -88,10 +91,15 @@ export function readWells(table: WellTable, intake: Intake): void {
     }
     const card = cardOf();
     const sample = sampleOf();
-    if (!byNumber) cards.wide(card, counted ? 0 : plate);
+    if (plate !== undefined) cards.wide(card, plate);
     else if (columns.position >= 0) cards.learn(card, named, cut, columns.position);
     else if (layout.plain) cards.wide(card, 0);
     const well = counted ? cards.next(card) : named;
+    if (well > MOST_COUNTED) {
+      const text = `is well ${well} of ${quote(wells.cards[card]!.card)}; of a card without numbers of wells ${MOST_COUNTED} are read.`;
+      doubt("well-not-a-number", text);
+      break;
+    }
     const assay = intake.assay(cut, columns.assay, card, sample);
     if (assay < 0) continue;
     const row = wells.add();
@@ -132,7 +140,7 @@ export function readWells(table: WellTable, intake: Intake): void {
     if (numbering.by === "order") return isBlank(cut, columns.sample) && isBlank(cut, columns.assay) ? Number.NaN : 0;
     const at = placeOf(bytes, start[wellColumn]!, end[wellColumn]!);
     if (at === undefined) return Number.NaN;
-    return at.column > plate ? -1 : (at.row - 1) * plate + at.column;
+    return at.column > plate! ? -1 : (at.row - 1) * plate! + at.column;
   }
 
   function cellOf(column: number): string {
