@@ -21,6 +21,7 @@ export const instrumentFlags: Readonly<Record<string, string>> = {
   ...alike("low amplification score", "AMPSCORE"),
   ...alike("low confidence of the Ct", "CQCONF"),
   ...alike("high quantity", "HIGHQT"),
+  ...alike("no amplification, or a curve below the run's threshold of quality", "Fail", "Flag"),
 };
 
 function alike(meaning: string, ...names: readonly string[]): Record<string, string> {

@@ -36,6 +36,10 @@ export const remedies = {
   "column-missing": "Add the column, or correct its heading.",
   "columns-unclear":
     "Say in study.yaml what the columns hold, such as `columns: { FILE: { sample: 1, assay: 2, ct: 3 } }`, or `{ rows: samples }` of a table of Ct by samples and genes; or mend the headings.",
+  "no-wells":
+    "Export the results by well, with a Ct for each: deltact computes from these, not from fluorescence or from means.",
+  "assay-unnamed":
+    "Name what the wells measure in the instrument's software and export again, or add a column Target in a copy.",
   "ct-not-a-number": "Correct the cell in a copy, or export the results again; deltact never guesses a Ct.",
   "well-not-a-number": "Export the results again; the well's number tells which sample and which assay it is.",
   "cell-not-valid": "Correct the cell.",

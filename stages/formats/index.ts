@@ -1,7 +1,12 @@
+import { cfx } from "./cfx.ts";
+import { expressionsuite } from "./expressionsuite.ts";
+import { fluidigm } from "./fluidigm.ts";
 import type { Format } from "./format.ts";
+import { lightcycler } from "./lightcycler.ts";
 import { longTable } from "./long-table.ts";
 import { mapped } from "./mapped.ts";
 import { quantstudio } from "./quantstudio.ts";
+import { rotorGene } from "./rotor-gene.ts";
 import { sds21 } from "./sds-2.1.ts";
 import { sds23 } from "./sds-2.3.ts";
 import { wideTable } from "./wide-table.ts";
@@ -10,4 +15,16 @@ import { wideTable } from "./wide-table.ts";
  * Every format that is read. A file must be claimed by exactly one, but for the first, which claims what the study maps; the
  * last are for what no vendor's format claims.
  */
-export const formats: readonly Format[] = [mapped, sds21, sds23, quantstudio, longTable, wideTable];
+export const formats: readonly Format[] = [
+  mapped,
+  sds21,
+  sds23,
+  quantstudio,
+  cfx,
+  expressionsuite,
+  fluidigm,
+  lightcycler,
+  rotorGene,
+  longTable,
+  wideTable,
+];
