@@ -6,7 +6,7 @@ import { HEAD, headOf } from "./formats/text.ts";
 const LF = 10;
 const CR = 13;
 
-const names = { "\t": "tab", ",": "comma", ";": "semicolon" } as const;
+const names = { "\t": "tab", ",": "comma", ";": "semicolon", " ": "space" } as const;
 
 /** How the bytes of a text are written: encoding, line ends, and what parts its cells. */
 export function textForm(raw: Uint8Array, part: string): TextForm {
