@@ -3,7 +3,8 @@ export const instrumentFlags: Readonly<Record<string, string>> = {
   ...alike("bad passive reference signal", "BADROX", "BPR"),
   ...alike("low passive reference signal", "PRFLOW", "LOWROX"),
   ...alike("passive reference signal drops during the run", "PRFDROP"),
-  ...alike("no amplification", "NOAMP", "NAW", "INAW", "NAP"),
+  ...alike("no amplification", "NOAMP", "NAW", "INAW", "NAP", "No Amp", "NO_AMP"),
+  ...alike("amplification is neither clear nor absent", "Inconclusive", "INCONCLUSIVE"),
   ...alike("no signal in the well", "NOSIGNAL"),
   ...alike("empty well", "EW"),
   ...alike("noise above the others'", "NOISE", "HNS"),
@@ -22,6 +23,9 @@ export const instrumentFlags: Readonly<Record<string, string>> = {
   ...alike("low confidence of the Ct", "CQCONF"),
   ...alike("high quantity", "HIGHQT"),
   ...alike("no amplification, or a curve below the run's threshold of quality", "Fail", "Flag"),
+  ...alike("low amplitude of the curve that Crt is read from", "CRTAMPLITUDE"),
+  ...alike("noise in the curve that Crt is read from", "CRTNOISE"),
+  ...alike("several melting temperatures", "MTP"),
 };
 
 function alike(meaning: string, ...names: readonly string[]): Record<string, string> {

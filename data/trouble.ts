@@ -30,7 +30,8 @@ export const remedies = {
     "Export the results of every well from the instrument's software, as text or Excel; `deltact inspect FILE` tells more, the README lists what is read. Of a table of your own study.yaml can say what its columns hold: `columns: { FILE: { sample: 1, assay: 2, ct: 3 } }`.",
   "file-broken":
     "Copy the file again as binary, or export it again; a file with a password is saved without one. Nothing was taken from it.",
-  "file-truncated": "Export or copy the file again, or end its last line if it is whole, then run again; nothing was taken from it.",
+  "file-truncated":
+    "Export or copy the file again, or end its last line if it is whole, then run again; nothing was taken from it.",
   "table-broken": "Take out the line in between, or export the results again; nothing was taken from the file.",
   "table-twice": "Put each export into a file of its own; nothing was taken from this one.",
   "column-missing": "Add the column, or correct its heading.",
@@ -40,6 +41,9 @@ export const remedies = {
     "Export the results by well, with a Ct for each: deltact computes from these, not from fluorescence or from means.",
   "assay-unnamed":
     "Name what the wells measure in the instrument's software and export again, or add a column Target in a copy.",
+  "no-ct":
+    "Export the table that holds a Ct for each well: in the instrument's software that is Results, of a run that measures expression.",
+  "wells-again": "Take the file out of the exports, and put the table Results of the same run there instead.",
   "ct-not-a-number": "Correct the cell in a copy, or export the results again; deltact never guesses a Ct.",
   "well-not-a-number": "Export the results again; the well's number tells which sample and which assay it is.",
   "cell-not-valid": "Correct the cell.",
@@ -59,6 +63,8 @@ export const remedies = {
   "panel-ambiguous": "Give both assays their assay_id, and export with assay ids, or rename one of them.",
   "assay-unknown":
     "Add the assay to the panel (role `control` if it is not to be analysed), spelt as the export spells it.",
+  "assay-mangled":
+    "Export the results again and read them without opening them in a spreadsheet, or write the name into the cells as text.",
   "reference-missing":
     "Check the spelling in the panel, or give the role `reference` only to assays that are on the cards.",
   "sample-unknown":

@@ -52,5 +52,5 @@ export const instrumentFlag = check({
 
 /** "no amplification; ": what the vendor's name means; nothing of a name that is not known. */
 function meaning(word: string): string {
-  return word in instrumentFlags ? `${instrumentFlags[word]}; ` : "";
+  return Object.hasOwn(instrumentFlags, word) ? `${instrumentFlags[word]}; ` : "";
 }

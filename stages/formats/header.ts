@@ -2,6 +2,7 @@ import { isOfWells } from "./another-table.ts";
 import { fold } from "./fold.ts";
 import type { Layout } from "./layout.ts";
 import type { Lines } from "./lines.ts";
+import type { Delimiter } from "./text.ts";
 
 export interface Header {
   readonly headings: readonly string[] | undefined;
@@ -17,12 +18,17 @@ export interface Header {
   readonly software: string;
   /** Line of another table's headings, passed on the way to these; undefined: there is none. */
   readonly passed: number | undefined;
+  /** Number of the plate's last well by what the plate is said to be; 0 where nothing tells. */
+  readonly last: number;
   /** All key lines, folded. */
   readonly keys: ReadonlyMap<string, string>;
 }
 
-/** Reads key lines up to the headings of the table of wells, and leaves `lines` behind them. */
-export function readHeader(lines: Lines, layout: Layout): Header {
+/**
+ * Reads key lines up to the headings of the table of wells, and leaves `lines` behind them. `delimiter`: what the file parts
+ * cells by, which may stand in the value of a key line without quotes.
+ */
+export function readHeader(lines: Lines, layout: Layout, delimiter: Delimiter = "\t"): Header {
   const keys = new Map<string, string>();
   const cards: string[] = [];
   const run = new Map<string, string>();
@@ -31,7 +37,7 @@ export function readHeader(lines: Lines, layout: Layout): Header {
   let passed: number | undefined;
   const header = (cells: readonly string[], folded: readonly string[]): Header => {
     const named = (names: readonly string[] = []) => names.map((name) => keys.get(name)).find((value) => value) ?? "";
-    const { card, title, instrument, software } = layout.keys;
+    const { card, title, instrument, software, block } = layout.keys;
     return {
       headings: cells.length > 0 ? trimEnd(cells) : undefined,
       folded,
@@ -41,6 +47,7 @@ export function readHeader(lines: Lines, layout: Layout): Header {
       instrument: named(instrument),
       software: named(software),
       passed,
+      last: Number(/(?:^|\D)(96|384)(?:\D|$)/.exec(named(block))?.[1] ?? 0),
       keys,
     };
   };
@@ -58,7 +65,7 @@ export function readHeader(lines: Lines, layout: Layout): Header {
     const pair = pairOf(line);
     if (pair === undefined) continue;
     const key = fold(pair[0]);
-    const value = pair[1].trim();
+    const value = pair[1].trim().replaceAll("\t", delimiter);
     if (value === "" || value === "NA") continue;
     if (key === "embeddedfile") cards.push(value);
     else if (layout.keys.run.includes(key)) run.set(cards.at(-1) ?? "", value);

@@ -1,4 +1,6 @@
 import { cfx } from "./cfx.ts";
+import { designAnalysis } from "./design-analysis.ts";
+import { designAnalysisWorkbook } from "./design-analysis-workbook.ts";
 import { expressionsuite } from "./expressionsuite.ts";
 import { fluidigm } from "./fluidigm.ts";
 import type { Format } from "./format.ts";
@@ -6,6 +8,7 @@ import { lightcycler } from "./lightcycler.ts";
 import { longTable } from "./long-table.ts";
 import { mapped } from "./mapped.ts";
 import { quantstudio } from "./quantstudio.ts";
+import { quantstudioWorkbook } from "./quantstudio-workbook.ts";
 import { rotorGene } from "./rotor-gene.ts";
 import { sds21 } from "./sds-2.1.ts";
 import { sds23 } from "./sds-2.3.ts";
@@ -23,8 +26,11 @@ export const formats: readonly Format[] = [
   cfx,
   expressionsuite,
   fluidigm,
+  designAnalysis,
+  designAnalysisWorkbook,
   lightcycler,
   rotorGene,
+  quantstudioWorkbook,
   longTable,
   wideTable,
 ];

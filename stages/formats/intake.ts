@@ -1,10 +1,11 @@
 import { decode } from "../../data/encoding.ts";
 import type { Panel } from "../../data/panel.ts";
-import { listing, type Problem, quote, type Troubles } from "../../data/trouble.ts";
+import { type Problem, quote, type Troubles } from "../../data/trouble.ts";
 import { MEASURED, NO_RESULT, UNDETERMINED, type Wells } from "../../data/well.ts";
 import type { Account } from "./account.ts";
 import { Decimal, POINT } from "./decimal.ts";
 import { noAmplification } from "./no-amplification.ts";
+import { unknownOf } from "./unknown-assay.ts";
 import { Words } from "./words.ts";
 
 /** A well as a format found it: where each of its cells stands in the file's bytes. */
@@ -156,20 +157,8 @@ export class Intake {
     }
     const { panel } = this.wells;
     for (const [text, { file, part, line, wells }] of told) {
-      const several = panel.byText.get(text) === "several";
-      const first = listing(
-        panel.assays.map((assay) => assay.assay),
-        3,
-      );
-      this.troubles.add({
-        code: several ? "panel-ambiguous" : "assay-unknown",
-        file,
-        part,
-        line,
-        text: several
-          ? `the assay ${quote(text)} (${wells} wells) may be any of several assays of that gene in ${panel.file}.`
-          : `the assay ${quote(text)} (${wells} wells) is not in ${panel.file}, whose first assays are ${first}.`,
-      });
+      const { code, text: told } = unknownOf(text, wells, panel);
+      this.troubles.add({ code, file, part, line, text: told });
     }
   }
 }

@@ -45,6 +45,8 @@ export interface Layout {
   /** Headings of columns whose text is itself a flag, unless it is blank or one of `unflagged`, folded. */
   readonly flagTexts?: readonly string[];
   readonly unflagged?: readonly string[];
+  /** Headings, folded, of tables that hold something else where a Ct stands in others, with what such a table is. */
+  readonly instead?: Readonly<Record<string, string>>;
   /** Numbers by which the format says in its Ct column that no amplification was seen. */
   readonly noCq?: readonly number[];
   /** Of a table that people wrote: what no instrument's software would write is told. */
@@ -59,5 +61,7 @@ export interface Layout {
     readonly run: readonly string[];
     readonly instrument?: readonly string[];
     readonly software?: readonly string[];
+    /** the plate's kind, by whose number its last well is known. */
+    readonly block?: readonly string[];
   };
 }

@@ -18,7 +18,7 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
     return;
   }
   const lines = new Lines(text.bytes, text.lineOf);
-  const header = readHeader(lines, layout);
+  const header = readHeader(lines, layout, text.delimiter);
   const found = header.headings;
   if (found === undefined) {
     const ends = `ends before the table of wells begins${layout.section ? ` (no ${layout.section})` : ""}.`;
@@ -42,6 +42,11 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
     automaticThreshold: at(named.automaticThreshold),
     automaticBaseline: at(named.automaticBaseline),
   };
+  const [, instead] = Object.entries(layout.instead ?? {}).find(([heading]) => header.folded.includes(heading)) ?? [];
+  if (instead !== undefined && columns.ct < 0) {
+    intake.troubles.add({ code: "no-ct", file, part, line: lines.line, text: `the table ${instead}.` });
+    return;
+  }
   for (const need of layout.order ? needed.slice(1) : needed) {
     if (columns[need] >= 0 || (need === "well" && columns.position >= 0)) continue;
     const wanted = (layout.columns[need] ?? []).map((name) => quote(name)).join(" or ");
@@ -58,7 +63,10 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
   intake.account?.({ text, format: layout.format, header, line: lines.line, columns, marks, unread: unread() });
   const cards = new FileCards(intake.wells, text, layout.format, header);
   const numbering = numberingOf(lines, columns, layout, width);
-  readWells({ text, lines, cards, columns, marks, numbering, layout, flags, flagTexts, width }, intake);
+  readWells(
+    { text, lines, cards, columns, marks, numbering, layout, flags, flagTexts, width, last: header.last },
+    intake,
+  );
 
   /** Headings that nothing was read from. */
   function unread(): string[] {

@@ -28,6 +28,8 @@ export interface WellTable {
   readonly flagTexts: readonly number[];
   /** Headings. */
   readonly width: number;
+  /** Number of the plate's last well; 0: not known. */
+  readonly last: number;
 }
 
 /** Plates with more wells than this are not made: a larger number is another column's. */
@@ -43,7 +45,7 @@ const BRACKET = 91;
  * begin with a well's number. A summary or another section may follow; more rows of wells may not: those would be lost.
  */
 export function readWells(table: WellTable, intake: Intake): void {
-  const { text, lines, cards, columns, marks, numbering, layout, flags, flagTexts, width } = table;
+  const { text, lines, cards, columns, marks, numbering, layout, flags, flagTexts, width, last } = table;
   const { file, part } = text;
   const { wells } = intake;
   const { bytes } = lines;
@@ -76,7 +78,7 @@ export function readWells(table: WellTable, intake: Intake): void {
       break;
     }
     if (lines.overflow) doubt("cell-not-valid", `holds more cells than the ${width} headings.`);
-    if (lines.unended)
+    if (lines.unended && !isWhole())
       doubt("file-truncated", "the last line of the table has no line end: the file breaks off there, or was cut.");
     const fault = layout.plain && plainFault(layout.plain);
     if (fault !== undefined) doubt("cell-not-valid", fault);
@@ -141,6 +143,11 @@ export function readWells(table: WellTable, intake: Intake): void {
     const at = placeOf(bytes, start[wellColumn]!, end[wellColumn]!);
     if (at === undefined) return Number.NaN;
     return at.column > plate! ? -1 : (at.row - 1) * plate! + at.column;
+  }
+
+  /** Whether nothing can be missing behind this row: it is the plate's last, and a cell begins behind what is read of it. */
+  function isWhole(): boolean {
+    return last > 0 && wellOf() === last && end[needed - 1]! < bytes.length;
   }
 
   function cellOf(column: number): string {
