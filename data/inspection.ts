@@ -48,7 +48,7 @@ export interface TextForm {
   readonly encoding: Encoding;
   /** How many lines end so. */
   readonly lineEnds: { readonly LF: number; readonly CRLF: number; readonly CR: number };
-  readonly delimiter: "tab" | "comma" | "semicolon";
+  readonly delimiter: "tab" | "comma" | "semicolon" | "space";
 }
 
 /** A table of wells, as it was understood. */

@@ -68,11 +68,14 @@ export function readHeader(lines: Lines, layout: Layout, delimiter: Delimiter = 
     const value = pair[1].trim().replaceAll("\t", delimiter);
     if (value === "" || value === "NA") continue;
     if (key === "embeddedfile") cards.push(value);
-    else if (layout.keys.run.includes(key)) run.set(cards.at(-1) ?? "", value);
+    else if (layout.keys.run.includes(key) && !NEVER.test(value)) run.set(cards.at(-1) ?? "", value);
     keys.set(key, value);
   }
   return header([], []);
 }
+
+/** What a clock that was never set calls the time of a run. */
+const NEVER = /^(?:1969-12-31|1970-01-01)/;
 
 /** "* key = value", "# key: value" or, in two cells, "key" and "value". */
 function pairOf(line: string): readonly [string, string] | undefined {

@@ -205,10 +205,11 @@ export function readWells(table: WellTable, intake: Intake): void {
   function flagsOf(): number {
     let words = "";
     for (const { name, column } of flags) if (raised(cut, column)) words += words === "" ? name : `;${name}`;
-    for (const column of flagTexts) {
-      const flag = cellOf(column).trim();
-      if (flag !== "" && !layout.unflagged?.includes(fold(flag))) words += words === "" ? flag : `;${flag}`;
-    }
+    for (const column of flagTexts)
+      for (const flag of cellOf(column)
+        .split(";")
+        .map((flag) => flag.trim()))
+        if (flag !== "" && !layout.unflagged?.includes(fold(flag))) words += words === "" ? flag : `;${flag}`;
     return words === "" ? 0 : intake.text(words);
   }
 }
