@@ -5,7 +5,7 @@ import type { Problem } from "./trouble.ts";
  * Number of what an extract holds and means. It goes up whenever a format reads anything otherwise, or an extract holds
  * anything else: extracts of another number are refused, and the export is read again.
  */
-export const EXTRACT_VERSION = 3;
+export const EXTRACT_VERSION = 4;
 
 /** Columns of an extract with the type of their numbers, a row a well, in the order of the export. */
 export const extractColumns = {

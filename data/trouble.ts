@@ -44,6 +44,11 @@ export const remedies = {
   "no-ct":
     "Export the table that holds a Ct for each well: in the instrument's software that is Results, of a run that measures expression.",
   "wells-again": "Take the file out of the exports, and put the table Results of the same run there instead.",
+  "columns-contradict":
+    "Export the results again with the headings that the software gives; where headings were pasted or columns moved, put each over its own column.",
+  "ct-averaged": "Export the results again by well and not by detector, so that each well has a line with its Ct.",
+  "headings-missing":
+    "Export the results again with their headings, or name the columns in study.yaml; nothing was taken from the file.",
   "ct-not-a-number": "Correct the cell in a copy, or export the results again; deltact never guesses a Ct.",
   "well-not-a-number": "Export the results again; the well's number tells which sample and which assay it is.",
   "cell-not-valid": "Correct the cell.",

@@ -1,3 +1,4 @@
+import { decode } from "../../data/encoding.ts";
 import { stemOf } from "../../data/extract.ts";
 import type { Wells } from "../../data/well.ts";
 import type { Header } from "./header.ts";
@@ -17,12 +18,16 @@ export class FileCards {
   /** Rows that were numbered by their order, by card. */
   private readonly counted = new Map<number, number>();
   private only: number | undefined;
+  /** The row that is being read. */
+  private cut: Cut | undefined;
 
   constructor(
     private readonly wells: Wells,
     private readonly text: Text,
     private readonly format: string,
     private readonly header: Header,
+    /** Of the instrument; -1: no column tells it. */
+    private readonly instrument = -1,
   ) {}
 
   get size(): number {
@@ -31,6 +36,7 @@ export class FileCards {
 
   /** Index of the card that a row is of: the one its cell names, or the export's only one where no column tells. */
   of(cut: Cut, column: number): number {
+    this.cut = cut;
     if (column >= 0) return this.words.of(cut.bytes, cut.start[column]!, cut.end[column]!);
     this.only ??= this.named("");
     return this.only;
@@ -81,7 +87,7 @@ export class FileCards {
     const index = this.wells.cards.length;
     this.wells.cards.push({
       card,
-      ...{ file, part, instrument, software },
+      ...{ file, part, instrument: instrument || this.instrumentOf(), software },
       format: this.format,
       run: run.get(card) ?? run.get("") ?? "",
       columns: 24,
@@ -89,6 +95,12 @@ export class FileCards {
     });
     this.byName.set(card, index);
     return index;
+  }
+
+  private instrumentOf(): string {
+    const at = this.instrument;
+    if (this.cut === undefined || at < 0) return "";
+    return decode(this.cut.bytes.subarray(this.cut.start[at], this.cut.end[at])).trim();
   }
 }
 

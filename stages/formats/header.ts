@@ -35,6 +35,7 @@ export function readHeader(lines: Lines, layout: Layout, delimiter: Delimiter = 
   let inside = layout.section === undefined;
   let sections = false;
   let passed: number | undefined;
+  let program = "";
   const header = (cells: readonly string[], folded: readonly string[]): Header => {
     const named = (names: readonly string[] = []) => names.map((name) => keys.get(name)).find((value) => value) ?? "";
     const { card, title, instrument, software, block } = layout.keys;
@@ -45,7 +46,7 @@ export function readHeader(lines: Lines, layout: Layout, delimiter: Delimiter = 
       title: named(title),
       run,
       instrument: named(instrument),
-      software: named(software),
+      software: named(software) || program,
       passed,
       last: Number(/(?:^|\D)(96|384)(?:\D|$)/.exec(named(block))?.[1] ?? 0),
       keys,
@@ -58,6 +59,7 @@ export function readHeader(lines: Lines, layout: Layout, delimiter: Delimiter = 
       if (!inside) lines.skipTo(layout.section);
       continue;
     }
+    if (lines.line === 1) program = layout.keys.program?.exec(line)?.[0] ?? "";
     const cells = line.split("\t");
     const folded = cells.length > 2 && (inside || !sections) ? cells.map(fold) : [];
     if (isTable(folded, layout)) return header(cells, folded);

@@ -10,8 +10,11 @@ import { mapped } from "./mapped.ts";
 import { quantstudio } from "./quantstudio.ts";
 import { quantstudioWorkbook } from "./quantstudio-workbook.ts";
 import { rotorGene } from "./rotor-gene.ts";
+import { rqManager } from "./rq-manager.ts";
+import { sds1 } from "./sds-1.ts";
 import { sds21 } from "./sds-2.1.ts";
 import { sds23 } from "./sds-2.3.ts";
+import { sdsAq } from "./sds-aq.ts";
 import { wideTable } from "./wide-table.ts";
 
 /**
@@ -24,13 +27,16 @@ export const formats: readonly Format[] = [
   sds23,
   quantstudio,
   cfx,
-  expressionsuite,
-  fluidigm,
   designAnalysis,
   designAnalysisWorkbook,
+  expressionsuite,
+  fluidigm,
   lightcycler,
-  rotorGene,
   quantstudioWorkbook,
+  rotorGene,
+  rqManager,
+  sds1,
+  sdsAq,
   longTable,
   wideTable,
 ];

@@ -15,6 +15,7 @@ export const columnKinds = [
   "threshold",
   "automaticThreshold",
   "automaticBaseline",
+  "instrument",
 ] as const;
 
 export type ColumnKind = (typeof columnKinds)[number];
@@ -63,5 +64,7 @@ export interface Layout {
     readonly software?: readonly string[];
     /** the plate's kind, by whose number its last well is known. */
     readonly block?: readonly string[];
+    /** what of the first line names the software, where no key does. */
+    readonly program?: RegExp;
   };
 }

@@ -12,5 +12,6 @@ export const noAmplification = new Set([
   "-",
   "no ct",
   "no cq",
+  "undet.",
   "#div/0!",
 ]);

@@ -1,5 +1,6 @@
 import type { Export, ReadExport } from "../../data/export.ts";
-import { listing, quote } from "../../data/trouble.ts";
+import { listing, type Problem, quote } from "../../data/trouble.ts";
+import { refusals } from "../refusals/index.ts";
 import type { Format } from "./format.ts";
 import { formats } from "./index.ts";
 import type { Intake } from "./intake.ts";
@@ -28,7 +29,18 @@ export function read(source: Export | ReadExport, intake: Intake): void {
   }
   const [claim] = claimsOf(source);
   if (claim) for (const text of claim.texts) claim.format.read(text, intake);
-  else intake.troubles.add({ code: "format-unknown", file, part, text: `${seen(source)}.` });
+  else for (const problem of refused(source)) intake.troubles.add(problem);
+}
+
+/** Why an export is not read that no format claims. */
+function refused(source: Export): readonly Problem[] {
+  const { file, part } = source;
+  const opened = sourceOf(source, HEAD);
+  for (const { code, recognise, tell } of refusals) {
+    const texts = recognise(opened);
+    if (texts.length > 0) return texts.map((text) => ({ code, file, part: text.part, ...tell(text) }));
+  }
+  return [{ code: "format-unknown", file, part, text: `${seen(source)}.` }];
 }
 
 export interface Claim {

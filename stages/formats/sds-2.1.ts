@@ -1,5 +1,6 @@
 import type { Format } from "./format.ts";
-import { textWhere } from "./source.ts";
+import { sdsColumns, sdsKeys } from "./sds-layout.ts";
+import { tablesWhere } from "./source.ts";
 import { readTabbed } from "./tabbed.ts";
 
 /**
@@ -11,27 +12,14 @@ export const sds21: Format = {
   title: "SDS 2.1 RQ results by well",
   tested: "real",
   recognise: (source) =>
-    textWhere(
+    tablesWhere(
       source,
       (head) => /^SDS 2\.\d[^\r\n]*RQ Results/.test(head) && /(^|[\r\n])Well\t[^\r\n]*\tDetector\t/.test(head),
     ),
   read: (text, intake) =>
     readTabbed(text, intake, {
       format: "sds-2.1",
-      columns: {
-        well: ["well"],
-        sample: ["sample"],
-        assay: ["detector"],
-        task: ["task"],
-        ct: ["ct"],
-        vendorMean: ["ct avg"],
-        omitted: ["outlier"],
-        card: ["filename"],
-        threshold: ["threshold"],
-        automaticThreshold: ["threshold type"],
-        automaticBaseline: ["baseline type"],
-      },
-      flags: [],
-      keys: { card: ["embeddedfile"], run: ["run datetime"] },
+      columns: { ...sdsColumns, omitted: ["outlier"], card: ["filename"] },
+      keys: sdsKeys,
     }),
 };

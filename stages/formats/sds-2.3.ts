@@ -1,16 +1,23 @@
 import type { Format } from "./format.ts";
-import { textWhere } from "./source.ts";
+import { sdsFlags, sdsKeys } from "./sds-layout.ts";
+import { tablesWhere } from "./source.ts";
 import { readTabbed } from "./tabbed.ts";
 
-/** SDS 2.3 RQ results by well: the first heading is a hash, rows are cut after their last filled cell. */
+/**
+ * SDS 2.3 RQ results by well: the first heading is a hash, rows are cut after their last filled cell. The results by
+ * detector look like them, but for an average in the place of each Ct.
+ */
 export const sds23: Format = {
   name: "sds-2.3",
   title: "SDS 2.3 RQ results by well",
   tested: "real",
   recognise: (source) =>
-    textWhere(
+    tablesWhere(
       source,
-      (head) => /^SDS 2\.\d[^\r\n]*RQ Results/.test(head) && /[\r\n]# *\t[^\r\n]*\tDetector\t/.test(head),
+      (head) =>
+        /^SDS 2\.\d[^\r\n]*RQ Results/.test(head) &&
+        /[\r\n]# *\t[^\r\n]*\tDetector\t/.test(head) &&
+        !/[\r\n]# *\t[^\r\n]*\tAvg Ct\t/.test(head),
     ),
   read: (text, intake) =>
     readTabbed(text, intake, {
@@ -25,7 +32,7 @@ export const sds23: Format = {
         omitted: ["omit"],
         card: ["plate"],
       },
-      flags: ["HMD", "FOS", "LME", "NAW", "INAW", "EW", "BPR", "HRN", "HNS", "EAF", "BAF", "TAF", "CAF", "HSD", "GBO"],
-      keys: { card: ["embeddedfile"], run: ["run datetime"] },
+      flags: sdsFlags,
+      keys: sdsKeys,
     }),
 };

@@ -1,5 +1,7 @@
 import { listing, quote } from "../../data/trouble.ts";
+import { contradictionIn } from "./contradiction.ts";
 import { decimalMarks } from "./decimal-mark.ts";
+import { doubleCt } from "./double-ct.ts";
 import { FileCards } from "./file-cards.ts";
 import { fold } from "./fold.ts";
 import { readHeader } from "./header.ts";
@@ -38,13 +40,19 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
     ...{ well: at(named.well), position: at(named.position), sample: at(named.sample), assay: at(named.assay) },
     ...{ task: at(named.task), ct: at(named.ct), vendorMean: at(named.vendorMean), omitted: at(named.omitted) },
     ...{ included: at(named.included), card: at(named.card), ampScore: at(named.ampScore) },
-    ...{ cqConfidence: at(named.cqConfidence), threshold: at(named.threshold) },
+    ...{ cqConfidence: at(named.cqConfidence), instrument: at(named.instrument) },
+    threshold: at(named.threshold),
     automaticThreshold: at(named.automaticThreshold),
     automaticBaseline: at(named.automaticBaseline),
   };
   const [, instead] = Object.entries(layout.instead ?? {}).find(([heading]) => header.folded.includes(heading)) ?? [];
   if (instead !== undefined && columns.ct < 0) {
     intake.troubles.add({ code: "no-ct", file, part, line: lines.line, text: `the table ${instead}.` });
+    return;
+  }
+  const denied = contradictionIn(lines, found, header.folded) ?? doubleCt(lines, found, header.folded, columns.ct);
+  if (denied) {
+    intake.troubles.add({ code: "columns-contradict", file, part, ...denied });
     return;
   }
   for (const need of layout.order ? needed.slice(1) : needed) {
@@ -61,7 +69,7 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
     .filter(({ column }) => column >= 0);
   const flagTexts = (layout.flagTexts ?? []).map((name) => header.folded.indexOf(name)).filter((index) => index >= 0);
   intake.account?.({ text, format: layout.format, header, line: lines.line, columns, marks, unread: unread() });
-  const cards = new FileCards(intake.wells, text, layout.format, header);
+  const cards = new FileCards(intake.wells, text, layout.format, header, columns.instrument);
   const numbering = numberingOf(lines, columns, layout, width);
   readWells(
     { text, lines, cards, columns, marks, numbering, layout, flags, flagTexts, width, last: header.last },
