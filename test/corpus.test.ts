@@ -179,14 +179,6 @@ describe.runIf(there)("what is not read is Trouble that names the file and what 
     expect(trouble.message).toContain(path);
     expect(trouble.message).toMatch(/what is read is .*SDS 2\.1.*SDS 2\.3.*QuantStudio/);
   });
-
-  test.each([...files("sds2_rq_bydetector", ".txt"), ...files("sds2_rq_hybrid", ".txt")])("%s", (path) => {
-    const trouble = problemOf(path);
-    expect(trouble.problems.map((problem) => problem.code)).toEqual(["column-missing"]);
-    expect(trouble.problems[0]!.file).toBe(path);
-    expect(trouble.problems[0]!.line).toBeGreaterThan(8);
-    expect(trouble.message).toMatch(/no column "ct"; its columns are .*"Avg Ct"/);
-  });
 });
 
 describe.runIf(there)("two real cards of 96 assays on 4 samples, from the export to the report", () => {

@@ -31,9 +31,9 @@ export function automatic(cut: Cut, column: number): number {
   return raised(cut, column) || (cut.bytes[cut.start[column]!]! | 0x20) === 97 ? Automatic.yes : Automatic.no;
 }
 
-/** T of TRUE, Y of Yes or a 1, in either case. */
+/** T of TRUE, Y of Yes, the X by which SDS marks an outlier, in either case, or a 1. */
 export function raised({ bytes, start, end }: Cut, column: number): boolean {
   if (end[column]! <= start[column]!) return false;
   const first = bytes[start[column]!]! | 0x20;
-  return first === 116 || first === 121 || first === 49;
+  return first === 116 || first === 121 || first === 120 || first === 49;
 }

@@ -41,7 +41,7 @@ export interface Layout {
   readonly order?: boolean;
   /** Columns of the plate, 0 where it has no rows and columns; without it, it is the smallest plate that has all positions. */
   readonly plate?: number;
-  /** Headings of flag columns, as written; a cell that begins with T, Y or 1 is raised. */
+  /** Headings of flag columns, as written; a cell that begins with T, Y, X or 1 is raised. */
   readonly flags?: readonly string[];
   /** Headings of columns whose text is itself a flag, unless it is blank or one of `unflagged`, folded. */
   readonly flagTexts?: readonly string[];

@@ -5,8 +5,8 @@ import { tablesWhere } from "./source.ts";
 import { readTabbed } from "./tabbed.ts";
 import type { Text } from "./text.ts";
 
-/** Begins the headings; the lines before them are keys. */
-const HEADINGS = /^Well\tSample Name\tDetector\tTask\tCt(\t|$)/;
+/** Begins the headings; the lines before them are keys. The text within .eds begins likewise, but for the deviation. */
+const HEADINGS = /^Well\tSample Name\tDetector\tTask\tCt\tStdDev Ct\t/;
 
 /**
  * SDS 1.x of the 7300 and 7500, plates of 96 wells: `key: value` lines, then the table. Of a well with several detectors
