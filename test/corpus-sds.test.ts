@@ -1,12 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Assay } from "../data/panel.ts";
-import { Troubles } from "../data/trouble.ts";
-import { MEASURED, UNDETERMINED, Wells } from "../data/well.ts";
-import { discovering } from "../stages/formats/discovering.ts";
-import { Intake } from "../stages/formats/intake.ts";
-import { read as readExport } from "../stages/formats/read.ts";
+import { readAlone } from "./read-alone.ts";
 
 // Other people's exports of the SDS family, read where ../shared/corpus is. What they must give was counted in their lines
 // by grep and awk, and stands in SOURCES.tsv there.
@@ -15,26 +10,7 @@ const corpus = new URL("../../shared/corpus/", import.meta.url).pathname;
 const there = existsSync(corpus);
 test.runIf(!there)(`skipped: there is no corpus in ${corpus}`, (context) => context.skip());
 
-/** What an export gives without any option. */
-function read(file: string) {
-  const troubles = new Troubles();
-  const assays: Assay[] = [];
-  const wells = new Wells(discovering(assays), []);
-  const intake = new Intake(wells, troubles);
-  readExport({ file, bytes: readFileSync(join(corpus, file)) }, intake);
-  intake.finish(() => false);
-  const rows = Array.from({ length: wells.length }, (_, row) => ({
-    card: wells.cards[wells.card[row]!]!.card,
-    well: wells.well[row]!,
-    sample: intake.names[wells.sample[row]!]!,
-    assay: assays[wells.assay[row]!]!.assay,
-    ct: wells.state[row] === MEASURED ? String(wells.ct[row]) : "",
-    undetermined: wells.state[row] === UNDETERMINED,
-    omitted: wells.omitted[row] === 1,
-    vendorMean: wells.vendorMean[row]!,
-  }));
-  return { rows, cards: wells.cards, problems: troubles.problems };
-}
+const read = (file: string) => readAlone({ file, bytes: readFileSync(join(corpus, file)) });
 
 const asthma = "Andrea290799__MicroRNA-profiling-of-severe-uncontrolled-allergic-asthmatic-patients";
 const files = [

@@ -12,6 +12,7 @@ import { endpoints } from "../stages/endpoints/index.ts";
 import { formats } from "../stages/formats/index.ts";
 import { methods } from "../stages/methods/index.ts";
 import { normalisers } from "../stages/normalisers/index.ts";
+import { refusals } from "../stages/refusals/index.ts";
 
 // The rules of the house. A rule that is broken is told with the place and the remedy; an exception stands here with its
 // reason, and one that is no longer needed fails too.
@@ -213,6 +214,7 @@ describe("shelves", () => {
   }
   const shelves: readonly Shelf[] = [
     { folder: "stages/formats", contract: "Format", listed: formats.map((part) => part.name) },
+    { folder: "stages/refusals", contract: "Refusal", listed: refusals.map((part) => part.name) },
     { folder: "stages/checks", contract: "Check", listed: checks.map((part) => part.name) },
     { folder: "stages/normalisers", contract: "Normaliser", listed: normalisers.map((part) => part.name) },
     { folder: "stages/endpoints", contract: "Endpoint", listed: endpoints.map((part) => part.name) },
