@@ -1,6 +1,7 @@
 import { cfx } from "./cfx.ts";
 import { designAnalysis } from "./design-analysis.ts";
 import { designAnalysisWorkbook } from "./design-analysis-workbook.ts";
+import { eds } from "./eds.ts";
 import { expressionsuite } from "./expressionsuite.ts";
 import { fluidigm } from "./fluidigm.ts";
 import type { Format } from "./format.ts";
@@ -9,6 +10,8 @@ import { longTable } from "./long-table.ts";
 import { mapped } from "./mapped.ts";
 import { quantstudio } from "./quantstudio.ts";
 import { quantstudioWorkbook } from "./quantstudio-workbook.ts";
+import { rdes } from "./rdes.ts";
+import { rdml } from "./rdml.ts";
 import { rotorGene } from "./rotor-gene.ts";
 import { rqManager } from "./rq-manager.ts";
 import { sds1 } from "./sds-1.ts";
@@ -31,11 +34,14 @@ export const formats: readonly Format[] = [
   designAnalysisWorkbook,
   expressionsuite,
   fluidigm,
+  eds,
   lightcycler,
   quantstudioWorkbook,
   rotorGene,
   rqManager,
   sds1,
+  rdes,
+  rdml,
   sdsAq,
   longTable,
   wideTable,

@@ -18,7 +18,7 @@ export function sourceOf({ file, part = "", bytes, opened, columns: map }: Expor
   const place = { file, part, map };
   if (opened === undefined || opened.kind === "broken" || opened.kind === "archive")
     return { file, kind: "text", texts: [textOf(place, bytes, head)] };
-  return { file, kind: opened.kind, texts: partsOf(opened).map((one) => partOf(place, one, opened, head)) };
+  return { file, kind: opened.kind, texts: partsOf(opened).map((one) => partOf(place, one, head)) };
 }
 
 /** The text of a source that is one, where `is` says so of its beginning. */
@@ -52,8 +52,8 @@ function partsOf(opened: Opened & { readonly kind: "workbook" | "package" }): re
   return opened.kind === "workbook" ? opened.sheets : opened.members;
 }
 
-function partOf({ file, part, map }: Place, { name, bytes }: Part, { kind }: Opened, size: number): Text {
-  if (kind === "package")
-    return { ...{ file, part: `${part}/${name}`, map, bytes }, head: headOf(bytes, size), delimiter: "\t" };
+/** Sheets and members are parts of the file alike: what they are called stands behind a #. */
+function partOf({ file, part, map }: Place, { name, bytes: raw }: Part, size: number): Text {
+  const bytes = plain(raw);
   return { ...{ file, part: `${part}#${name}`, map, bytes }, head: headOf(bytes, size), delimiter: "\t" };
 }
