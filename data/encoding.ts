@@ -11,9 +11,9 @@ export function decode(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    return Array.from(bytes, (byte) =>
-      byte >= 0x80 && byte < 0xa0 ? windows1252[byte - 0x80]! : String.fromCharCode(byte),
-    ).join("");
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      .toString("latin1")
+      .replace(/[\x80-\x9f]/g, (one) => windows1252[one.charCodeAt(0) - 0x80]!);
   }
 }
 

@@ -5,6 +5,7 @@ import { globSync } from "tinyglobby";
 import type { Input } from "../data/provenance.ts";
 import { listing, type Problem, Trouble, Troubles } from "../data/trouble.ts";
 import { containerOf } from "./containers/container.ts";
+import { tooLarge } from "./containers/limits.ts";
 
 /** @throws {Trouble} when no file fits the globs and some are demanded. */
 export function findExports(folder: string, exports: readonly string[], demanded = true): string[] {
@@ -62,20 +63,22 @@ export function holdContainer(folder: string, files: readonly string[]): boolean
   return found;
 }
 
-export function readInput(folder: string, file: string): Buffer {
-  return new FileReader().read(folder, file);
+export function readInput(folder: string, file: string, most?: number): Buffer {
+  return new FileReader().read(folder, file, most);
 }
 
 /** Reads files one after the other into the same memory: what was read is valid until the next file is. */
 export class FileReader {
   private room = Buffer.alloc(0);
 
-  /** @throws {Trouble} when the file cannot be read. */
-  read(folder: string, file: string): Buffer {
+  /** @throws {Trouble} when the file cannot be read, or has more bytes than `most`. */
+  read(folder: string, file: string, most = Number.POSITIVE_INFINITY): Buffer {
     let open: number | undefined;
     try {
       open = openSync(join(folder, file), "r");
       const { size } = fstatSync(open);
+      const refusal = tooLarge(size, most);
+      if (refusal) throw new Trouble([{ code: "file-broken", file, text: `${refusal}.` }]);
       if (this.room.length <= size) this.room = Buffer.allocUnsafeSlow(size + (size >> 1) + 1);
       let length = 0;
       // A file that gives less than was asked for has no more to give: there is always room for one byte beyond its size.
@@ -86,7 +89,7 @@ export class FileReader {
       }
       return this.room.subarray(0, length);
     } catch (error) {
-      throw new Trouble([unreadable(file, error)]);
+      throw error instanceof Trouble ? error : new Trouble([unreadable(file, error)]);
     } finally {
       if (open !== undefined) closeSync(open);
     }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import type { Export } from "../data/export.ts";
@@ -6,7 +6,9 @@ import { encodeCell } from "../data/guard.ts";
 import type { Setting, Settings } from "../data/setting.ts";
 import { Trouble } from "../data/trouble.ts";
 import { survey } from "../stages/survey.ts";
+import { limits } from "./containers/limits.ts";
 import { loadOpener, open } from "./containers/open.ts";
+import { readInput } from "./files.ts";
 import { miqeYaml } from "./miqe-file.ts";
 import { stages } from "./settings.ts";
 
@@ -20,7 +22,7 @@ export async function init(folder: string): Promise<string[]> {
   const files = globSync(["**/*.txt", "**/*.TXT"], { cwd: folder, onlyFiles: true }).sort();
   if (files.length === 0) throw new Trouble([{ code: "no-exports", file: folder, text: "holds no .txt file." }]);
   await loadOpener();
-  const found = survey(files.map((file): Export => open({ file, bytes: readFileSync(join(folder, file)) })));
+  const found = survey(files.map((file): Export => open({ file, bytes: readInput(folder, file, limits.bytes) })));
   const folders = [
     ...new Set(
       found.files.map((file) => (file.includes("/") ? `${file.slice(0, file.lastIndexOf("/"))}/*.txt` : "*.txt")),

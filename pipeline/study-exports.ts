@@ -1,6 +1,7 @@
 import type { PlacedMap } from "../data/column-map.ts";
 import type { Export, KeptExport, ReadExport } from "../data/export.ts";
 import type { Input } from "../data/provenance.ts";
+import { limits } from "./containers/limits.ts";
 import { open } from "./containers/open.ts";
 import { FileReader, inputOf } from "./files.ts";
 
@@ -23,7 +24,10 @@ export function* exportsOf(
   took: (input: Input) => void,
 ): Generator<Export | ReadExport> {
   const reader = new FileReader();
-  const own = study.files.map((file) => ({ file, read: () => reader.read(study.folder, file) as Uint8Array }));
+  const own = study.files.map((file) => ({
+    file,
+    read: () => reader.read(study.folder, file, limits.bytes) as Uint8Array,
+  }));
   for (const { file, read } of [...own, ...more]) {
     const columns = study.maps.get(file);
     const before = columns ? undefined : kept?.(file);

@@ -1,5 +1,6 @@
 import type { Export } from "../../data/export.ts";
 import { containerOf } from "./container.ts";
+import { tooLarge, tooLong } from "./limits.ts";
 
 let opener: ((source: Export) => Export) | undefined;
 
@@ -11,9 +12,13 @@ export async function loadOpener(): Promise<void> {
   opener ??= (await import("./opened.ts")).opened;
 }
 
-/** An export with what it holds, where it is a workbook, an archive, or compressed. */
+/** An export with what it holds, where it is a workbook, an archive, or compressed; one that can be no export is told as broken. */
 export function open(source: Export): Export {
-  if (containerOf(source.bytes) === undefined) return source;
+  const { bytes } = source;
+  if (containerOf(bytes) === undefined) {
+    const refusal = tooLarge(bytes.length) ?? tooLong(bytes);
+    return refusal ? { ...source, opened: { kind: "broken", text: `${refusal}.` } } : source;
+  }
   if (opener === undefined) throw new Error(`${source.file} is no plain text, and loadOpener() was not waited for`);
   return opener(source);
 }

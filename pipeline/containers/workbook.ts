@@ -1,30 +1,62 @@
 import { type CellObject, read, SSF, type WorkSheet } from "@e965/xlsx";
 import type { Part } from "../../data/export.ts";
-
-/** Cells that a workbook may hold: ten times those of a card with its fluorescence by cycle. */
-const MOST_CELLS = 4_000_000;
+import type { Limits } from "./limits.ts";
+import { zipped } from "./zip.ts";
 
 /**
  * The sheets of a workbook as text: a line for each row from the first on, cells parted by tabs. Numbers are written in full
  * and not as they are shown, dates as they are shown, for what was a gene's name must be told from a number.
  *
+ * @param source the bytes of an .xls, or the unpacked files of an .xlsx.
  * @throws on what is no whole workbook, on a password, and on more cells than a card can have.
  */
-export function sheetsOf(bytes: Uint8Array): Part[] {
-  const book = read(bytes, {
+export function sheetsOf(source: Uint8Array | readonly Part[], most: Limits): Part[] {
+  const book = read(source instanceof Uint8Array ? old(source, most) : packed(source, most), {
     ...{ type: "buffer", dense: true, cellNF: true, cellHTML: false, cellFormula: false, cellText: true },
   });
-  const room = { cells: MOST_CELLS };
-  return book.SheetNames.map((name) => ({ name, bytes: Buffer.from(textOf(book.Sheets[name]!, room)) }));
+  const room = { cells: most.cells };
+  return book.SheetNames.map((name) => ({ name, bytes: Buffer.from(textOf(book.Sheets[name]!, room, most)) }));
 }
 
-function textOf(sheet: WorkSheet, room: { cells: number }): string {
+function old(bytes: Uint8Array, { workbook }: Limits): Uint8Array {
+  if (bytes.length > workbook)
+    throw new Error(`as a workbook it has ${bytes.length} bytes; at most ${workbook} are read`);
+  return bytes;
+}
+
+/** Each cell of a sheet is opened and closed, and has a value that is. */
+const TAGS = 4;
+const LESS = 60;
+
+/**
+ * The files of an .xlsx for the reader of workbooks: only those that hold sheets, once more in an archive, so that it reads
+ * what was checked and nothing else. A document type, by which XML may define what is expanded, is in no workbook.
+ */
+function packed(files: readonly Part[], { cells, workbook }: Limits): Uint8Array {
+  const needed = files.filter(({ name }) => /\.(xml|rels|bin)$/i.test(name));
+  let tags = 0;
+  for (const { name, bytes } of needed) {
+    const told = JSON.stringify(name);
+    if (/\.bin$/i.test(name)) {
+      if (bytes.length > workbook)
+        throw new Error(`${told} in it has ${bytes.length} bytes; at most ${workbook} are read`);
+      continue;
+    }
+    if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf("<!DOCTYPE") >= 0)
+      throw new Error(`${told} in it holds a document type definition`);
+    for (let at = bytes.indexOf(LESS); at >= 0; at = bytes.indexOf(LESS, at + 1)) tags++;
+  }
+  if (tags > TAGS * cells) throw new Error(`it holds more than ${cells} cells`);
+  return zipped(needed);
+}
+
+function textOf(sheet: WorkSheet, room: { cells: number }, most: Limits): string {
   const rows: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet["!data"] ?? [];
   const lines: string[] = [];
   for (let row = 0; row < rows.length; row++) {
     const cells = rows[row] ?? [];
     room.cells -= cells.length + 1;
-    if (room.cells < 0) throw new Error(`it holds more than ${MOST_CELLS} cells`);
+    if (room.cells < 0) throw new Error(`it holds more than ${most.cells} cells`);
     lines.push(Array.from(cells, written).join("\t").trimEnd());
   }
   return lines.length > 0 ? `${lines.join("\n")}\n` : "";

@@ -1,9 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { tooLarge } from "../containers/limits.ts";
 import { type Seen, same, seenAs } from "./files.ts";
-
-/** An export of more bytes than this is none: the largest that were seen have 5 MB. */
-const MOST = 256n * 1024n * 1024n;
 
 export type Taken =
   | { readonly kind: "bytes"; readonly bytes: Buffer }
@@ -16,7 +14,8 @@ export type Taken =
  * what is hashed, kept and parsed; the file is not opened again.
  */
 export function take(inbox: string, file: Seen): Taken {
-  if (file.size > MOST) return { kind: "refused", reason: `has ${file.size} bytes; an export has at most ${MOST}` };
+  const refusal = tooLarge(Number(file.size));
+  if (refusal) return { kind: "refused", reason: refusal };
   let open: number;
   try {
     open = openSync(join(inbox, file.path), constants.O_RDONLY | constants.O_NOFOLLOW);

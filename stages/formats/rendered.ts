@@ -1,10 +1,9 @@
-import { inOneCell } from "./separated.ts";
 import { headOf, type Text } from "./text.ts";
 
 /** Characters that are gathered before they become bytes. */
 const PIECE = 65_536;
 
-/** A table of wells that is written anew, for the reader of tables, from what is no plain table; its lines keep their numbers. */
+/** A table of wells that is written anew, for the reader of tables, from what is no such table; its lines keep their numbers. */
 export class Rendered {
   private readonly pieces: Buffer[] = [];
   private waiting = "";
@@ -23,16 +22,27 @@ export class Rendered {
     if (this.waiting.length > PIECE) this.flush();
   }
 
-  /** In the place of the text that it was written from. */
-  text({ file, part }: Text): Text {
+  /** `ended`: whether the last line of the file has an end, and so of this. */
+  done(ended = true): Pick<Text, "bytes" | "lineOf"> {
     this.flush();
     const bytes = Buffer.concat(this.pieces);
     const lineOf = this.lines.subarray(0, this.length);
-    return { ...{ file, part, bytes, lineOf }, head: headOf(bytes, PIECE), delimiter: "\t" };
+    return { bytes: ended || bytes.length === 0 ? bytes : bytes.subarray(0, -1), lineOf };
+  }
+
+  /** In the place of the text that it was written from. */
+  text({ file, part }: Text): Text {
+    const done = this.done();
+    return { ...{ file, part }, ...done, head: headOf(done.bytes, PIECE), delimiter: "\t" };
   }
 
   private flush(): void {
     this.pieces.push(Buffer.from(this.waiting));
     this.waiting = "";
   }
+}
+
+/** A cell's text where tabs and line ends part cells and rows. */
+export function inOneCell(cell: string): string {
+  return /[\t\r\n]/.test(cell) ? cell.replace(/[\t\r\n]+/g, " ") : cell;
 }
