@@ -5,17 +5,44 @@ import { zipped } from "./zip.ts";
 
 /**
  * The sheets of a workbook as text: a line for each row from the first on, cells parted by tabs. Numbers are written in full
- * and not as they are shown, dates as they are shown, for what was a gene's name must be told from a number.
+ * and not as they are shown, dates as they are shown, for what was a gene's name must be told from a number. Of a sheet of
+ * fluorescence by cycle, which holds no wells, only the first rows are given.
  *
  * @param source the bytes of an .xls, or the unpacked files of an .xlsx.
  * @throws on what is no whole workbook, on a password, and on more cells than a card can have.
  */
 export function sheetsOf(source: Uint8Array | readonly Part[], most: Limits): Part[] {
-  const book = read(source instanceof Uint8Array ? old(source, most) : packed(source, most), {
-    ...{ type: "buffer", dense: true, cellNF: true, cellHTML: false, cellFormula: false, cellText: true },
-  });
+  const file = source instanceof Uint8Array ? old(source, most) : packed(source, most);
+  const begun = read(file, { ...asked, sheetRows: BEGINNING });
+  const whole = begun.SheetNames.filter((name) => !isByCycle(begun.Sheets[name]!));
+  const book = read(file, { ...asked, sheets: whole });
   const room = { cells: most.cells };
-  return book.SheetNames.map((name) => ({ name, bytes: Buffer.from(textOf(book.Sheets[name]!, room, most)) }));
+  return begun.SheetNames.map((name) => ({
+    name,
+    bytes: Buffer.from(textOf((whole.includes(name) ? book : begun).Sheets[name]!, room, most)),
+  }));
+}
+
+const asked = {
+  type: "buffer",
+  dense: true,
+  cellNF: true,
+  cellHTML: false,
+  cellFormula: false,
+  cellText: true,
+} as const;
+
+/** Rows that a sheet is looked at by, to tell what it is. */
+const BEGINNING = 100;
+
+/** Whether a sheet is a table of fluorescence, a row for each well and cycle: most of a workbook, and no Ct stands in it. */
+function isByCycle(sheet: WorkSheet): boolean {
+  const rows: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet["!data"] ?? [];
+  return rows.some((row) => {
+    const words = Array.from(row ?? [], (cell) => String(cell?.v ?? "").trim());
+    const cycles = words.some((word) => /^(Cycle( Number)?|Reading)$/.test(word));
+    return words[0] === "Well" && cycles && !words.some((word) => /^C(q|r?t|\u0442)$/i.test(word));
+  });
 }
 
 function old(bytes: Uint8Array, { workbook }: Limits): Uint8Array {
