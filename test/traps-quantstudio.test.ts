@@ -1,5 +1,7 @@
+import { crc32 } from "node:zlib";
 import { utils, write } from "@e965/xlsx";
-import { describe, expect, test } from "vitest";
+import AdmZip from "adm-zip";
+import { describe, expect, test, vi } from "vitest";
 import type { Assay, Panel } from "../data/panel.ts";
 import type { Sample } from "../data/sample.ts";
 import { Trouble } from "../data/trouble.ts";
@@ -168,6 +170,32 @@ describe("workbooks", () => {
     ]);
   });
 
+  test("of fluorescence by cycle the beginning is enough, of wells every row is read, whatever the sheets are called", () => {
+    const wells = Array.from({ length: 384 }, (_, at) => [at + 1, "", "", "s", "t", "UNKNOWN", 20.5, null]);
+    const cycles = wells.flatMap(([well]) => [1, 2, 3].map((cycle) => [well, cycle, "t", 0.5, 0.1]));
+    const bytes = workbook({
+      Results: [...run, [], cells("Well|Cycle|Target Name|Rn|Delta Rn"), ...cycles],
+      "Raw Data": [...run, [], head, ...wells],
+    });
+    const { opened } = open({ file: "export.xlsx", bytes });
+    const sheets = opened?.kind === "workbook" ? opened.sheets : [];
+    expect(sheets.map(({ name, bytes }) => [name, Buffer.from(bytes).toString().split("\n").length - 1])).toEqual([
+      ["Results", 100],
+      ["Raw Data", 5 + 384],
+    ]);
+    expect(read(bytes)).toMatchObject({ told: [], wells: { length: 384 } });
+  });
+
+  test("a workbook that was written as a stream, with sizes of eight bytes behind its files, is read without a word", () => {
+    const bytes = streamed(
+      workbook({ Results: [...run, [], head, [1, "A1", "false", "s", "t", "UNKNOWN", 21.5, null]] }),
+    );
+    const said = vi.spyOn(console, "error");
+    expect(read(bytes)).toMatchObject({ told: [], wells: [[1, "s", "t", 21.5]] });
+    expect(said).not.toHaveBeenCalled();
+    said.mockRestore();
+  });
+
   test("two sheets of wells of one run are the same card twice: refused", () => {
     const row = [1, "A1", "false", "s", "t", "UNKNOWN", 21.5, null];
     const book = workbook({ Results: [...run, [], head, row], Copy: [...run, [], head, row] });
@@ -279,6 +307,52 @@ describe("Design & Analysis 2", () => {
     expect(got.cards).toMatchObject([{ card: "card 3", part: "#Primary_result", columns: 24 }]);
   });
 });
+
+/** The same zip as a program writes it that does not know a file's size before it has written it. */
+function streamed(zip: Uint8Array): Buffer {
+  const numbers = (...all: readonly (readonly [value: number, bytes: number])[]) =>
+    Buffer.concat(
+      all.map(([value, bytes]) => {
+        const field = Buffer.alloc(bytes);
+        field.writeUIntLE(value, 0, Math.min(bytes, 6));
+        return field;
+      }),
+    );
+  const files: Buffer[] = [];
+  const entries: Buffer[] = [];
+  let at = 0;
+  for (const entry of new AdmZip(Buffer.from(zip)).getEntries()) {
+    const [name, data, content] = [Buffer.from(entry.entryName), entry.getCompressedData(), entry.getData()];
+    const method = entry.header.method;
+    const begin = numbers(
+      [0x04034b50, 4],
+      [45, 2],
+      [8, 2],
+      [method, 2],
+      [0, 4],
+      [0, 4],
+      [0, 4],
+      [0, 4],
+      [name.length, 2],
+      [0, 2],
+    );
+    const behind = numbers([0x08074b50, 4], [crc32(content), 4], [data.length, 8], [content.length, 8]);
+    const file = Buffer.concat([begin, name, data, behind]);
+    const sizes = [
+      [crc32(content), 4],
+      [data.length, 4],
+      [content.length, 4],
+    ] as const;
+    const head = numbers([0x02014b50, 4], [45, 2], [45, 2], [8, 2], [method, 2], [0, 4], ...sizes, [name.length, 2]);
+    entries.push(head, numbers([0, 2], [0, 2], [0, 2], [0, 2], [0, 4], [at, 4]), name);
+    files.push(file);
+    at += file.length;
+  }
+  const directory = Buffer.concat(entries);
+  const count = files.length;
+  const end = numbers([0x06054b50, 4], [0, 2], [0, 2], [count, 2], [count, 2], [directory.length, 4], [at, 4], [0, 2]);
+  return Buffer.concat([...files, directory, end]);
+}
 
 /** What is told where an export is read against a panel of these assays. */
 function message(bytes: Uint8Array, names: readonly string[]): string {
