@@ -25,6 +25,8 @@ export const remedies = {
   "pseudonym-twice": "Take another key.",
   "no-exports": "Put the instrument's export files where `exports:` in study.yaml points, or change the globs there.",
   "out-unwritable": "Name another folder with --out, or mend its permissions.",
+  "out-taken": "Name another place with --out, or move away what is there.",
+  "form-unfit": "Export the run in another form; Parquet holds all tables.",
   "file-unreadable": "Check the path and the permissions.",
   "format-unknown":
     "Export the results of every well from the instrument's software, as text or Excel; `deltact inspect FILE` tells more, the README lists what is read. Of a table of your own study.yaml can say what its columns hold: `columns: { FILE: { sample: 1, assay: 2, ct: 3 } }`.",
@@ -92,7 +94,7 @@ export const remedies = {
   "facts-contradict":
     "Correct the date or the word in the table: a number that hangs on which of the two is right is not computed.",
   "no-run": "Name the folder of a run, as `deltact run` prints it: the one that holds provenance.json.",
-  "run-broken": "Run the study again into another folder: runs are compared only as they were written.",
+  "run-broken": "Run the study again into another folder: runs are compared and exported only as they were written.",
   "run-version": "Run the study again with this version, or take the version that wrote the run.",
   "record-altered":
     "Take provenance.json from a copy, or run the study again into another folder: nothing else tells what the run was made of.",

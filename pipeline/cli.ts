@@ -3,6 +3,7 @@ import yargs from "yargs";
 import { faults } from "../data/example/faults/index.ts";
 import { auditCommand } from "./audit-command.ts";
 import { compareCommand } from "./compare-command.ts";
+import { exportCommand } from "./export-command.ts";
 import { forgetCommand } from "./forget-command.ts";
 import { indexCommand } from "./index-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
@@ -99,6 +100,7 @@ const program = yargs(words)
   .command(inspectCommand)
   .command(compareCommand)
   .command(verifyCommand)
+  .command(exportCommand)
   .command(indexCommand)
   .command(processCommand)
   .command(watchCommand)

@@ -7,6 +7,7 @@ import type { Columns } from "../data/column.ts";
 import type { Settings } from "../data/setting.ts";
 import { stages } from "../pipeline/settings.ts";
 import { figures } from "../reports/figures/index.ts";
+import { forms } from "../reports/forms/index.ts";
 import { checks } from "../stages/checks/index.ts";
 import { endpoints } from "../stages/endpoints/index.ts";
 import { formats } from "../stages/formats/index.ts";
@@ -220,6 +221,7 @@ describe("shelves", () => {
     { folder: "stages/endpoints", contract: "Endpoint", listed: endpoints.map((part) => part.name) },
     { folder: "stages/methods", contract: "Method", listed: Object.values(methods).map((part) => part.kind) },
     { folder: "reports/figures", contract: "FigureKind", listed: Object.values(figures).map((part) => part.kind) },
+    { folder: "reports/forms", contract: "Form", listed: Object.values(forms).map((part) => part.name) },
   ];
   const nameOf = (path: string) => basename(path).replace(/\.tsx?$/, "");
 

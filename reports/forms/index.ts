@@ -1,0 +1,6 @@
+import type { Form, FormName } from "./form.ts";
+import { parquet } from "./parquet.ts";
+import { rdes } from "./rdes.ts";
+
+/** All forms, in the order that they are named in. */
+export const forms: Readonly<Record<FormName, Form>> = { parquet, rdes };
