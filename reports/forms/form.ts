@@ -3,6 +3,7 @@ import type { RunTables } from "../../data/run-tables.ts";
 /** The forms that a run's tables are exported in, and what each is. They stand here so that the command line need not load the forms to name them. */
 export const formWords = {
   parquet: "Parquet, a file a table",
+  xlsx: "a workbook, a sheet a table",
   rdes: "RDES 1.0, a spreadsheet of Cq a card",
 } as const;
 

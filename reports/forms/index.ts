@@ -1,6 +1,7 @@
 import type { Form, FormName } from "./form.ts";
 import { parquet } from "./parquet.ts";
 import { rdes } from "./rdes.ts";
+import { xlsx } from "./xlsx.ts";
 
 /** All forms, in the order that they are named in. */
-export const forms: Readonly<Record<FormName, Form>> = { parquet, rdes };
+export const forms: Readonly<Record<FormName, Form>> = { parquet, xlsx, rdes };
