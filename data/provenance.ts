@@ -1,3 +1,5 @@
+import type { Contrast, Moment } from "./contrast.ts";
+
 /** Where a run's numbers come from: enough to repeat it, and to tell whether a repeat is the same. */
 export interface Provenance {
   readonly program: "deltact";
@@ -9,6 +11,8 @@ export interface Provenance {
   readonly settings: readonly SettingUsed[];
   /** Subjects, samples, cards and exports are told by pseudonyms: which key made them, by its fingerprint. */
   readonly pseudonyms?: { readonly key: string } | undefined;
+  /** The moments in the order of the study, and its contrasts; undefined in runs from before they were told. */
+  readonly design?: { readonly moments: readonly Moment[]; readonly contrasts: readonly Contrast[] } | undefined;
   /** What was told of the exports beyond what they hold. */
   readonly notes?: readonly string[] | undefined;
   readonly tables: readonly { readonly name: string; readonly rows: number; readonly sha256: string }[];

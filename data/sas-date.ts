@@ -1,4 +1,5 @@
 import type { Variable } from "./dataset.ts";
+import { readDay } from "./day.ts";
 
 /** SAS counts days, or seconds, from 1960-01-01: 3653 days before 1970-01-01. */
 const ORIGIN = 3653;
@@ -20,6 +21,19 @@ export function sasText(value: number, { name, format }: Variable): string {
   if (MOMENTS.test(format)) return dateOf(value / SECONDS, "moment") ?? String(value);
   if (DAYS.test(format) || name.endsWith("DT")) return dateOf(value, "day") ?? String(value);
   return String(value);
+}
+
+/**
+ * The days that SAS counts for a date.
+ *
+ * @example
+ * sasDay("2014-01-02") // 19725
+ * @throws {RangeError} where the text is no date.
+ */
+export function sasDay(text: string): number {
+  const read = readDay(text, "refuse");
+  if (read.kind !== "whole") throw new RangeError(`${text} is no date`);
+  return read.day + ORIGIN;
 }
 
 /** undefined where it is no whole day, or no date of 1900 to 2100: the number then stays, and is no date to any reader. */

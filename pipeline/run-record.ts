@@ -6,6 +6,8 @@ import { Trouble } from "../data/trouble.ts";
 import { exists, readInput } from "./files.ts";
 import { PROVENANCE } from "./run-folder.ts";
 
+const moment = z.object({ visit: z.string(), time: z.string() });
+
 const record = z.object({
   program: z.literal("deltact"),
   version: z.string(),
@@ -28,6 +30,12 @@ const record = z.object({
     ),
   ),
   pseudonyms: z.optional(z.object({ key: z.string() })),
+  design: z.optional(
+    z.object({
+      moments: z.array(moment),
+      contrasts: z.array(z.object({ name: z.string(), from: moment, to: moment })),
+    }),
+  ),
   notes: z.optional(z.array(z.string())),
   report: z.optional(z.object({ sha256: z.string() })),
   node: z.optional(z.string()),

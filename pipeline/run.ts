@@ -150,7 +150,9 @@ function provenanceOf(
     ...(pseudonyms ? { pseudonyms: { key: pseudonyms.fingerprint } } : {}),
   };
   const run = runId({ version, inputs, settings, ...told }, until);
-  return { program: "deltact", version, run, study: study.name, inputs, settings, ...files, ...told };
+  const { moments, contrasts } = study;
+  const design = { moments, contrasts };
+  return { program: "deltact", version, run, study: study.name, inputs, settings, design, ...files, ...told };
 }
 
 /** Where exports are told by other names, their order is that of these. */

@@ -5,6 +5,9 @@ export const formWords = {
   parquet: "Parquet, a file a table",
   xlsx: "a workbook, a sheet a table",
   rdes: "RDES 1.0, a spreadsheet of Cq a card",
+  rdml: "RDML 1.3, one archive of all cards",
+  "dataset-json": "CDISC Dataset-JSON 1.1, the datasets of ADaM and define.xml",
+  xpt: "SAS transport version 5, the same datasets and define.xml",
 } as const;
 
 export type FormName = keyof typeof formWords;
