@@ -38,7 +38,7 @@ export function* xptPieces(file: string, dataset: AnalysisDataset, moment: strin
     `${header("LIBRARY")}${ZEROS}`,
     `SAS     SAS     SASLIB  ${written}`,
     made,
-    `${header("MEMBER")}${"0".repeat(17)}160000000${DESCRIPTION}`,
+    `${header("MEMBER")}${"0".repeat(17)}1600000000${DESCRIPTION}`,
     `${header("DSCRPTR")}${ZEROS}`,
     `SAS     ${name.padEnd(8)}SASDATA ${written}`,
     `${made.padEnd(32)}${label}`,
