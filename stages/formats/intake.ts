@@ -97,10 +97,10 @@ export class Intake {
   }
 
   /**
-   * Reads the Ct cell into the well's ct, state and written. `mark`: what stands before decimals; `noCq`: the numbers by which
+   * Reads the Ct cell into the well's ct, state and written. `mark`: what stands before decimals; `noCq`: the numbers, and words, by which
    * the format says that no amplification was seen.
    */
-  ct(row: number, cut: Cut, column: number, mark = POINT, noCq?: ReadonlySet<number>): void {
+  ct(row: number, cut: Cut, column: number, mark = POINT, noCq?: ReadonlySet<number | string>): void {
     const { wells } = this;
     const { bytes } = cut;
     let start = cut.start[column]!;
@@ -120,7 +120,7 @@ export class Intake {
     wells.wrote(row, text);
     const word = wells.texts[text]!.toLowerCase();
     wells.state[row] = word === "" ? NO_RESULT : UNDETERMINED;
-    if (word !== "" && !noAmplification.has(word) && !noCq?.has(Number(word))) {
+    if (word !== "" && !noAmplification.has(word) && !noCq?.has(word) && !noCq?.has(Number(word))) {
       const told = `${quote(wells.texts[text]!)} is not a number of cycles from 0 to ${MOST_CYCLES}, nor "Undetermined".`;
       const { file, part, line } = cut;
       const problem: Problem = { code: "ct-not-a-number", file, part, line, column: "Ct", text: told };

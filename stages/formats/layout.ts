@@ -48,8 +48,8 @@ export interface Layout {
   readonly unflagged?: readonly string[];
   /** Headings, folded, of tables that hold something else where a Ct stands in others, with what such a table is. */
   readonly instead?: Readonly<Record<string, string>>;
-  /** Numbers by which the format says in its Ct column that no amplification was seen. */
-  readonly noCq?: readonly number[];
+  /** Numbers by which the format says in its Ct column that no amplification was seen, and words, in lower case. */
+  readonly noCq?: readonly (number | string)[];
   /** Of a table that people wrote: what no instrument's software would write is told. */
   readonly plain?: Plain;
   /** Key lines, folded, the first that is there counts: */

@@ -4,7 +4,7 @@ import { fold } from "./fold.ts";
 import { type Grid, isEmpty, textOf } from "./grid.ts";
 import type { ColumnKind, Layout, Plain } from "./layout.ts";
 import type { Places } from "./map-places.ts";
-import { noAmplification } from "./no-amplification.ts";
+import { MEAN_OF_NONE, noAmplification } from "./no-amplification.ts";
 import type { Text } from "./text.ts";
 
 /** A table as `readTabbed` reads it, or why it cannot be understood. */
@@ -51,7 +51,7 @@ export function mappedLong(text: Text, grid: Grid, places: Places, map: ColumnMa
       order: counted,
       flagTexts: map.flag === undefined ? [] : names("flag"),
       unflagged,
-      noCq: map.no_ct ?? [],
+      noCq: [MEAN_OF_NONE, ...(map.no_ct ?? [])],
       plain: plainOf(map),
       keys: { card: [], run: [] },
     },
@@ -81,7 +81,7 @@ const kindOf: Readonly<Partial<Record<MappedColumn, ColumnKind>>> = {
 /** Whether a cell is a Ct or the word for none, rather than a heading. */
 export function isCt(cell: string): boolean {
   const word = fold(cell);
-  return /^\d+([.,]\d+)?$/.test(word) || (word !== "" && noAmplification.has(word));
+  return /^\d+([.,]\d+)?$/.test(word) || word === MEAN_OF_NONE || noAmplification.has(word);
 }
 
 export function unclear(line: number, text: string): Extract<Rendered, { readonly faults: unknown }> {

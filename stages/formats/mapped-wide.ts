@@ -3,6 +3,7 @@ import { quote } from "../../data/trouble.ts";
 import { type Grid, isEmpty, type Row, textOf } from "./grid.ts";
 import type { Places } from "./map-places.ts";
 import { isCt, type Rendered, unclear } from "./mapped-long.ts";
+import { MEAN_OF_NONE } from "./no-amplification.ts";
 import type { Text } from "./text.ts";
 
 /** A table of Ct by samples and genes, as one with a row for each well: row by row, its columns from left to right. */
@@ -43,7 +44,7 @@ export function mappedWide(text: Text, grid: Grid, places: Places, map: ColumnMa
       format,
       columns: { sample: ["sample"], assay: ["assay"], ct: ["ct"], card: ["card"] },
       order: true,
-      noCq: map.no_ct ?? [],
+      noCq: [MEAN_OF_NONE, ...(map.no_ct ?? [])],
       keys: { card: [], run: [] },
     },
   };

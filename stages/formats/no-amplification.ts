@@ -1,8 +1,5 @@
-/**
- * Words for "no amplification was seen": a spreadsheet's mean of no number is one. A number never means it here: a 40 in a Ct
- * column may be real.
- */
-export const noAmplification = new Set([
+/** Words for "no amplification was seen". A number never means it here: a 40 in a Ct column may be real. */
+export const noAmplification: ReadonlySet<string> = new Set([
   "undetermined",
   "und",
   "undet",
@@ -13,5 +10,7 @@ export const noAmplification = new Set([
   "no ct",
   "no cq",
   "undet.",
-  "#div/0!",
 ]);
+
+/** A spreadsheet's mean of no number: people's tables have it where no replicate has a Ct; instruments' have not. */
+export const MEAN_OF_NONE = "#div/0!";

@@ -1,6 +1,6 @@
 import { quote } from "../../data/trouble.ts";
 import { fold } from "./fold.ts";
-import { noAmplification } from "./no-amplification.ts";
+import { MEAN_OF_NONE, noAmplification } from "./no-amplification.ts";
 
 /** The cells of a row that people wrote, as they may contradict each other; undefined: there is no such column. */
 export interface PlainCells {
@@ -17,7 +17,7 @@ export function faultOf({ assay, ct, omitted, flags }: PlainCells, noCqFlags: re
   if (omitted !== undefined && !truths.has(fold(omitted)))
     return `${quote(omitted)} does not tell whether the well is left out: yes or no, true or false, 1 or 0 was expected.`;
   const flag = flags.find((flag) => noCqFlags.includes(fold(flag)));
-  if (flag === undefined || value === "" || noAmplification.has(value)) return undefined;
+  if (flag === undefined || value === "" || value === MEAN_OF_NONE || noAmplification.has(value)) return undefined;
   return `the flag ${quote(flag)} stands beside the Ct ${quote(ct)}; in study.yaml, \`columns:\` can say which of them holds: \`no_ct_flags: [${flag.trim()}]\` for the flag, or no \`flag:\` for the number.`;
 }
 
