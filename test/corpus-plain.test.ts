@@ -71,7 +71,8 @@ describe.runIf(there)("bodies of SDS exports without headings", () => {
   test.each(files)("%s without a map is refused, and the remedy names one", (path) => {
     const { problems, wells } = taken(path);
     expect(wells).toEqual([]);
-    expect(problems.map(({ code }) => code)).toEqual(["format-unknown"]);
+    expect(problems.map(({ code }) => code)).toEqual(["headings-missing"]);
+    expect(problems[0]!.text).toContain("columns: {");
   });
 });
 

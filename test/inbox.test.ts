@@ -191,7 +191,7 @@ describe("what cannot be used", () => {
     const reasons = readdirSync(join(bench.store, "quarantine"));
     expect(reasons.every((name) => /^[0-9a-f]{12}-[A-Za-z0-9._-]+\.reason\.txt$/.test(name))).toBe(true);
     const texts = reasons.map((name) => readFileSync(join(bench.store, "quarantine", name), "utf8"));
-    expect(texts.some((text) => /is a zip file .*\n {2}-> Export the results/s.test(text))).toBe(true);
+    expect(texts.some((text) => /cannot be opened.*\n {2}-> Copy the file again/s.test(text))).toBe(true);
     expect(texts.some((text) => /"twenty" is not a number.*--retry [0-9a-f]{12}/s.test(text))).toBe(true);
     expect(await bench.settle()).toMatchObject({ quarantined: 0, runs: [] });
   });

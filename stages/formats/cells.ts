@@ -1,3 +1,4 @@
+import { decode } from "../../data/encoding.ts";
 import { Automatic } from "../../data/thresholds.ts";
 import { thousandths } from "./decimal.ts";
 import type { Cut } from "./intake.ts";
@@ -36,4 +37,8 @@ export function raised({ bytes, start, end }: Cut, column: number): boolean {
   if (end[column]! <= start[column]!) return false;
   const first = bytes[start[column]!]! | 0x20;
   return first === 116 || first === 121 || first === 120 || first === 49;
+}
+
+export function textIn({ bytes, start, end }: Cut, column: number): string {
+  return decode(bytes.subarray(start[column]!, end[column]!));
 }

@@ -3,16 +3,16 @@ import { saidOf } from "../../data/thresholds.ts";
 import { quote } from "../../data/trouble.ts";
 import { NARROW } from "../../data/well.ts";
 import { anotherTable } from "./another-table.ts";
-import { automatic, isBlank, isMarker, isRow, raised, scoreOf } from "./cells.ts";
+import { automatic, isBlank, isMarker, isRow, raised, scoreOf, textIn } from "./cells.ts";
 import { POINT } from "./decimal.ts";
 import type { Mark } from "./decimal-mark.ts";
 import type { FileCards } from "./file-cards.ts";
 import { fold } from "./fold.ts";
 import type { Intake } from "./intake.ts";
-import type { ColumnKind, Layout, Plain } from "./layout.ts";
+import type { ColumnKind, Layout } from "./layout.ts";
 import type { Lines } from "./lines.ts";
 import { type Numbering, placeOf } from "./numbering.ts";
-import { faultOf } from "./plain-row.ts";
+import { faultIn, flagsSayNoCq } from "./plain-row.ts";
 import type { Text } from "./text.ts";
 
 /** A table of wells whose headings were found: what stands in which column; -1 where it has none. */
@@ -74,13 +74,13 @@ export function readWells(table: WellTable, intake: Intake): void {
     cut.line = lines.line;
     const named = byNumber ? intake.number(cut, wellColumn) : wellOf();
     if (Number.isNaN(named)) {
-      if (isRow(cut, columns)) tellWell(cellOf(wellColumn));
+      if (isRow(cut, columns)) tellWell(textIn(cut, wellColumn));
       break;
     }
     if (lines.overflow) doubt("cell-not-valid", `holds more cells than the ${width} headings.`);
     if (lines.unended && !isWhole())
       doubt("file-truncated", "the last line of the table has no line end: the file breaks off there, or was cut.");
-    const fault = layout.plain && plainFault(layout.plain);
+    const fault = layout.plain && faultIn(cut, columns, flagTexts, layout.plain);
     if (fault !== undefined) doubt("cell-not-valid", fault);
     if (end[columns.assay]! === start[columns.assay]!) continue;
     if (isBlank(cut, columns.sample)) {
@@ -88,7 +88,7 @@ export function readWells(table: WellTable, intake: Intake): void {
       continue;
     }
     if (!Number.isInteger(named) || named < 0 || (named === 0 && !counted) || named > MOST_WELLS) {
-      tellWell(cellOf(wellColumn));
+      tellWell(textIn(cut, wellColumn));
       continue;
     }
     const card = cardOf();
@@ -120,7 +120,7 @@ export function readWells(table: WellTable, intake: Intake): void {
     wells.vendorMean[row] = vendorMean < 0 ? Number.NaN : intake.number(cut, vendorMean, meanMark);
     wells.line[row] = cut.line;
     intake.ct(row, cut, ct, ctMark, noCq);
-    if (layout.plain?.flagsHold && saysNoCq(layout.plain)) intake.noCt(row, cut, ct);
+    if (layout.plain?.flagsHold && flagsSayNoCq(cut, flagTexts, layout.plain)) intake.noCt(row, cut, ct);
     if (hasScores) wells.scores(row, scoreOf(cut, ampScore), scoreOf(cut, cqConfidence));
     if (hasThresholds && wells.thresholds.said(card, assay) === 0)
       wells.thresholds.learn(card, assay, intake.number(cut, threshold, thresholdMark), readWith());
@@ -148,10 +148,6 @@ export function readWells(table: WellTable, intake: Intake): void {
   /** Whether nothing can be missing behind this row: it is the plate's last, and a cell begins behind what is read of it. */
   function isWhole(): boolean {
     return last > 0 && wellOf() === last && end[needed - 1]! < bytes.length;
-  }
-
-  function cellOf(column: number): string {
-    return decode(bytes.subarray(start[column]!, end[column]!));
   }
 
   function cardOf(): number {
@@ -187,17 +183,6 @@ export function readWells(table: WellTable, intake: Intake): void {
     }
   }
 
-  function plainFault({ noCqFlags, flagsHold }: Plain): string | undefined {
-    const omitted = columns.omitted >= 0 ? columns.omitted : columns.included;
-    const cells = { assay: cellOf(columns.assay), ct: cellOf(columns.ct), flags: flagTexts.map(cellOf) };
-    const said = omitted < 0 ? undefined : cellOf(omitted);
-    return faultOf({ ...cells, omitted: said }, flagsHold ? [] : noCqFlags);
-  }
-
-  function saysNoCq({ noCqFlags }: Plain): boolean {
-    return flagTexts.some((column) => noCqFlags.includes(fold(cellOf(column))));
-  }
-
   function readWith(): number {
     return saidOf(automatic(cut, columns.automaticThreshold), automatic(cut, columns.automaticBaseline));
   }
@@ -206,7 +191,7 @@ export function readWells(table: WellTable, intake: Intake): void {
     let words = "";
     for (const { name, column } of flags) if (raised(cut, column)) words += words === "" ? name : `;${name}`;
     for (const column of flagTexts)
-      for (const flag of cellOf(column)
+      for (const flag of textIn(cut, column)
         .split(";")
         .map((flag) => flag.trim()))
         if (flag !== "" && !layout.unflagged?.includes(fold(flag))) words += words === "" ? flag : `;${flag}`;
