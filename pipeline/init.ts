@@ -1,13 +1,13 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { globSync } from "tinyglobby";
 import type { Export } from "../data/export.ts";
 import { encodeCell } from "../data/guard.ts";
 import type { Setting, Settings } from "../data/setting.ts";
-import { Trouble } from "../data/trouble.ts";
-import { survey } from "../stages/survey.ts";
+import { listing, Trouble } from "../data/trouble.ts";
+import { type Survey, survey } from "../stages/survey.ts";
 import { limits } from "./containers/limits.ts";
 import { loadOpener, open } from "./containers/open.ts";
+import { candidates, globsOf } from "./export-globs.ts";
 import { readInput } from "./files.ts";
 import { miqeYaml } from "./miqe-file.ts";
 import { stages } from "./settings.ts";
@@ -19,17 +19,13 @@ import { stages } from "./settings.ts";
  * @throws {Trouble} when the folder holds no export that can be read.
  */
 export async function init(folder: string): Promise<string[]> {
-  const files = globSync(["**/*.txt", "**/*.TXT"], { cwd: folder, onlyFiles: true }).sort();
-  if (files.length === 0) throw new Trouble([{ code: "no-exports", file: folder, text: "holds no .txt file." }]);
+  const files = candidates(folder);
+  if (files.length === 0) throw new Trouble([{ code: "no-exports", file: folder, text: "holds no file." }]);
   await loadOpener();
-  const found = survey(files.map((file): Export => open({ file, bytes: readInput(folder, file, limits.bytes) })));
-  const folders = [
-    ...new Set(
-      found.files.map((file) => (file.includes("/") ? `${file.slice(0, file.lastIndexOf("/"))}/*.txt` : "*.txt")),
-    ),
-  ];
+  const found = survey(opened(folder, files));
+  if (found.files.length === 0) throw new Trouble(found.others);
   const texts: readonly (readonly [string, string])[] = [
-    ["study.yaml", studyYaml(folders)],
+    ["study.yaml", studyYaml(globsOf(found.files, files))],
     [
       "panel.csv",
       csv([
@@ -52,11 +48,25 @@ export async function init(folder: string): Promise<string[]> {
     ["miqe.yaml", miqeYaml()],
     ["subjects.csv", csv([["subject", "consent", "consent_withdrawn", "response"]])],
   ];
-  return texts.map(([name, text]) => {
+  const written = texts.map(([name, text]) => {
     if (existsSync(join(folder, name))) return `${name} is there already, and was left as it is.`;
     writeFileSync(join(folder, name), text, { flag: "wx" });
     return `${name} was written.`;
   });
+  return [...recognised(found), ...written];
+}
+
+function* opened(folder: string, files: readonly string[]): Generator<Export> {
+  for (const file of files) yield open({ file, bytes: readInput(folder, file, limits.bytes) });
+}
+
+/** What was found, in lines. */
+function recognised({ layouts, others }: Survey): string[] {
+  const cards = [...layouts].map(
+    ([layout, cards]) => `${cards.length === 1 ? "The card" : "The cards"} ${listing(cards)}: ${layout}.`,
+  );
+  const left = others.map(({ file = "", part = "" }) => file + part);
+  return left.length === 0 ? cards : [...cards, `No exports that are known, and left: ${listing(left)}.`];
 }
 
 function csv(rows: readonly (readonly string[])[]): string {

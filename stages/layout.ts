@@ -32,7 +32,7 @@ export function layoutOf(wells: Wells, card: number, from: number, to: number): 
   const words = `irregular: ${told(filled, "well")}, ${told(counts.size, "sample")}, ${told(assays.size, "assay")}`;
   const owns = [...counts.values()];
   const lacking = owns.reduce((sum, own) => sum + assays.size - own.size, 0);
-  if (lacking > 0) return `${words}; ${told(lacking, "sample's assay")} without a well`;
+  if (lacking > 0) return `${words}; ${lacking} of ${counts.size * assays.size} pairs of sample and assay have no well`;
   const usual = [...assays].map((assay) => owns[0]!.get(assay)!);
   const unlike = [...assays].filter((assay, at) => owns.some((own) => own.get(assay) !== usual[at]));
   if (unlike.length > 0)

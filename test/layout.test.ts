@@ -93,13 +93,13 @@ describe("what is no such card", () => {
   test("five samples, of which the last two have half of the assays", () => {
     const sampleOf = (well: number) => (well < 336 ? Math.floor(well / 96) : 4);
     expect(laidOut(384, (well) => [sampleOf(well), well % 96])).toBe(
-      "irregular: 384 wells, 5 samples, 96 assays; 96 sample's assays without a well",
+      "irregular: 384 wells, 5 samples, 96 assays; 96 of 480 pairs of sample and assay have no well",
     );
   });
 
   test("one well that is missing", () => {
     expect(laidOut(384, (well) => (well === 200 ? undefined : [Math.floor(well / 96), well % 96]))).toBe(
-      "irregular: 383 wells, 4 samples, 96 assays; 1 sample's assay without a well",
+      "irregular: 383 wells, 4 samples, 96 assays; 1 of 384 pairs of sample and assay have no well",
     );
   });
 
