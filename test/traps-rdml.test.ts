@@ -4,7 +4,7 @@ import type { Assay } from "../data/panel.ts";
 import { MEASURED, NO_RESULT, UNDETERMINED, Wells } from "../data/well.ts";
 import { rdesFiles } from "../reports/rdes.ts";
 import { discovering } from "../stages/formats/discovering.ts";
-import { readAlone, told } from "./read-alone.ts";
+import { readAlone, told } from "./read-bytes.ts";
 
 // What RDML, RDES and .eds files have that a reader trips over, in files made for it.
 
