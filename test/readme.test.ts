@@ -5,8 +5,17 @@ import { join, resolve } from "node:path";
 import { transformSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Settings } from "../data/setting.ts";
+import { Troubles } from "../data/trouble.ts";
+import { Wells } from "../data/well.ts";
 import { stages } from "../pipeline/settings.ts";
 import { parseStudyFile } from "../pipeline/study-file.ts";
+import { discovering } from "../stages/formats/discovering.ts";
+import type { Format } from "../stages/formats/format.ts";
+import { formats } from "../stages/formats/index.ts";
+import { Intake } from "../stages/formats/intake.ts";
+import { sourceOf, textWhere } from "../stages/formats/source.ts";
+import { readTabbed } from "../stages/formats/tabbed.ts";
+import { HEAD } from "../stages/formats/text.ts";
 
 const readme = readFileSync("README.md", "utf8");
 const blocks = (language: string) =>
@@ -107,4 +116,47 @@ test("the table of settings is the program's", () => {
       expect(readme).toContain(`| \`${stage}.${key}\` | ${value} | ${allowed} | ${setting.meaning} |`);
     }
   }
+});
+
+describe("what is read", () => {
+  test("the table of formats is that of the shelf", () => {
+    const rows = formats.map(
+      ({ title, tested }) => `| ${title} | ${tested === "real" ? "exports of instruments" : "made files"} |`,
+    );
+    expect(readme).toContain(`| format | tested on |\n|---|---|\n${rows.join("\n")}\n\n`);
+  });
+
+  test("inspect tells of the example what the README shows, in lines that are not cut", () => {
+    const at = { cwd: folder, encoding: "utf8", stdio: "pipe" } as const;
+    execFileSync("node", [cli, "example", "inspected/example-study", "--cards", "3", "--formats", "quantstudio"], at);
+    const told = execFileSync("node", [cli, "inspect", "example-study/cards/EX00001.txt"], {
+      ...at,
+      cwd: join(folder, "inspected"),
+    });
+    const shown = blocks("text").find((block) => block.startsWith("example-study/cards/"))!;
+    const cut = told
+      .trimEnd()
+      .split("\n")
+      .map((line) => (line.length < 150 ? line : `${line.slice(0, 147)}...`));
+    expect(shown.trimEnd().split("\n")).toEqual(cut);
+  });
+
+  test("a format as the README writes it reads an export", () => {
+    const block = blocks("text").find((block) => block.includes("export const acme"))!;
+    const code = transformSync(block, { loader: "ts" }).code.replace(/export \{[^}]*\};?/, "");
+    const { acme } = new Function(
+      "textWhere",
+      "readTabbed",
+      `${code.replace("export const", "const")}; return { acme };`,
+    )(textWhere, readTabbed) as { acme: Format };
+    const lines = ["Acme Cycler\t1", "Plate ID\tP7", "Well\tSample Name\tAssay\tType\tCq\tExcluded"];
+    const bytes = Buffer.from(`${[...lines, "A1\ts1\tFOS\t\t23.5\t", "A2\ts1\t18S\t\t99\tyes"].join("\n")}\n`);
+    const [text, ...others] = acme.recognise(sourceOf({ file: "a.txt", bytes }, HEAD));
+    expect(others).toEqual([]);
+    const wells = new Wells(discovering([]), []);
+    const intake = new Intake(wells, new Troubles());
+    acme.read(text!, intake);
+    expect([...wells.ct.subarray(0, 2)]).toEqual([23.5, Number.NaN]);
+    expect([wells.cards[0]!.card, wells.omitted[1], wells.asWritten(1)]).toEqual(["P7", 1, "99"]);
+  });
 });

@@ -13,7 +13,7 @@ import type { Text } from "./text.ts";
 export const longTable: Format = {
   name: "long-table",
   title: "tables with a row for each well (sample, target, ct)",
-  tested: "real",
+  tested: "made",
   recognise: ({ kind, texts }) => (kind === "package" ? [] : texts.filter(isLong)),
   read(text, intake) {
     const { line, cells } = headingsOf(text)!;
