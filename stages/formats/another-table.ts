@@ -1,6 +1,8 @@
 import { decode } from "../../data/encoding.ts";
 import { fold } from "./fold.ts";
 
+const [TAB, COMMA, SEMICOLON] = [9, 44, 59] as const;
+
 /** What vendors call a column of Ct, and one that names wells, folded. */
 const ctNames = ["ct", "cq", "crt", "cp", "avg ct", "avg cq"];
 const wellNames = ["well", "well position", "pos", "position", "#", "well id", "id"];
@@ -19,6 +21,7 @@ export function isOfWells(folded: readonly string[]): boolean {
  */
 export function anotherTable(bytes: Uint8Array, from: number): number {
   const rest = Buffer.from(bytes.buffer, bytes.byteOffset + from, bytes.length - from);
+  if (![TAB, COMMA, SEMICOLON].some((parts) => rest.includes(parts))) return -1;
   const text = rest.toString("latin1");
   for (const { index } of text.matchAll(CT)) {
     const ends = /[\r\n]/.test(text[index]!) ? index + 1 : index;

@@ -1,5 +1,6 @@
 import { decode } from "../../data/encoding.ts";
 import { quote } from "../../data/trouble.ts";
+import { Decimal } from "./decimal.ts";
 import type { Lines } from "./lines.ts";
 
 /** What stands under a heading that it cannot be, where headings were pasted over a table that has other columns. */
@@ -34,15 +35,20 @@ export function contradictionIn(
     .filter(({ at, ofWords }) => ofWords || spread.test(folded[at]!));
   if (looked.length === 0) return undefined;
   const walk = lines.clone();
+  const decimal = new Decimal();
   const start = new Int32Array(width);
   const end = new Int32Array(width);
   for (let row = 0; row < ROWS && walk.cut(start, end, width); row++)
     for (const { heading, at, ofWords, spreads } of looked) {
       if (end[at] === start[at]) continue;
+      if (!ofWords) {
+        const value = decimal.read(walk.bytes, start[at]!, end[at]!);
+        if (!Number.isNaN(value)) spreads.push(value);
+        continue;
+      }
       const cell = decode(walk.bytes.subarray(start[at], end[at])).trim();
-      if (ofWords && /^undet/i.test(cell))
+      if (/^undet/i.test(cell))
         return { line: walk.line, column: heading, text: `${quote(cell)} is a well's result and no average.` };
-      if (!ofWords && /^\d+(\.\d+)?$/.test(cell)) spreads.push(Number(cell));
     }
   for (const { heading, spreads } of looked) {
     const large = spreads.filter((value) => value >= MOST_SPREAD).length;
