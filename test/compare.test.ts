@@ -281,15 +281,15 @@ describe("trouble", () => {
     expect(told(() => "{")).toMatch(/^ROOT\/RUN\/provenance\.json: is not JSON: .*\n {2}-> .* \[run-broken\]$/);
     expect(told(() => "null")).toMatchInlineSnapshot(`
       "ROOT/RUN/provenance.json: is not what a run writes.
-        -> Run the study again into another folder: runs are compared only as they were written. [run-broken]"
+        -> Run the study again into another folder: runs are compared and exported only as they were written. [run-broken]"
     `);
     expect(told((text) => text.replace('"deltact"', '"other"'))).toMatchInlineSnapshot(`
       "ROOT/RUN/provenance.json: is not what a run writes: program is not there, or of another kind.
-        -> Run the study again into another folder: runs are compared only as they were written. [run-broken]"
+        -> Run the study again into another folder: runs are compared and exported only as they were written. [run-broken]"
     `);
     expect(told((text) => text.replace('"wells"', '"../wells"'))).toMatchInlineSnapshot(`
       "ROOT/RUN/provenance.json: is not what a run writes: tables.0.name is not there, or of another kind.
-        -> Run the study again into another folder: runs are compared only as they were written. [run-broken]"
+        -> Run the study again into another folder: runs are compared and exported only as they were written. [run-broken]"
     `);
   });
 
@@ -298,13 +298,13 @@ describe("trouble", () => {
     rmSync(join(lacking, "change.csv"));
     expect(said(lacking, first)).toMatchInlineSnapshot(`
       "ROOT/RUN/change.csv: is not there, and the run wrote it.
-        -> Run the study again into another folder: runs are compared only as they were written. [run-broken]"
+        -> Run the study again into another folder: runs are compared and exported only as they were written. [run-broken]"
     `);
     const edited = rewritten(first, {});
     writeFileSync(join(edited, "wells.csv"), "card\n");
     expect(said(first, edited)).toMatchInlineSnapshot(`
       "ROOT/RUN/wells.csv: is not what the run wrote: it was changed since.
-        -> Run the study again into another folder: runs are compared only as they were written. [run-broken]"
+        -> Run the study again into another folder: runs are compared and exported only as they were written. [run-broken]"
     `);
     const older = rewritten(first, { "wells.csv": (csv) => csv.replace("EX00001,1,", "EX00001,1000,") });
     writeFileSync(join(older, "wells.csv"), readFileSync(join(first, "wells.csv")));
