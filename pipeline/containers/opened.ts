@@ -45,7 +45,7 @@ function within(source: Export, most: Limits, room: Room, depth: number): Export
       }
     }
   } catch (error) {
-    return broken(`cannot be opened: ${printable(error instanceof Error ? error.message : String(error))}.`);
+    return broken(`cannot be opened: ${reasonOf(error)}.`);
   }
 }
 
@@ -79,17 +79,18 @@ function isPackage(members: readonly Part[]): boolean {
 /** Takes what came of a container out of the room that is left. */
 function counted<T extends readonly Part[]>(parts: T, room: Room): T {
   for (const { bytes } of parts) room.bytes -= bytes.length;
-  if (room.bytes < 0) throw new Error("what it holds has too many bytes when it is opened");
+  if (room.bytes < 0) throw new Error("what it holds has more bytes than it may have");
   return parts;
 }
 
 function gunzip(bytes: Uint8Array, room: Room): Buffer {
-  try {
-    const content = gunzipSync(bytes, { maxOutputLength: Math.max(1, room.bytes) });
-    room.bytes -= content.length;
-    return content;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") throw error;
-    throw new Error("what it holds has too many bytes when it is opened");
-  }
+  const content = gunzipSync(bytes, { maxOutputLength: Math.max(1, room.bytes) });
+  room.bytes -= content.length;
+  return content;
+}
+
+/** What went wrong, in words for a message; where zlib would have made more bytes than it may, it names only its own limit. */
+function reasonOf(error: unknown): string {
+  const { code, message = String(error) } = error as NodeJS.ErrnoException;
+  return code === "ERR_BUFFER_TOO_LARGE" ? "what it holds has more bytes than it may have" : printable(message);
 }

@@ -45,9 +45,13 @@ function isByCycle(sheet: WorkSheet): boolean {
   });
 }
 
+/** An .xls; what has a password lies in the same container, under these names. */
 function old(bytes: Uint8Array, { workbook }: Limits): Uint8Array {
   if (bytes.length > workbook)
     throw new Error(`as a workbook it has ${bytes.length} bytes; at most ${workbook} are read`);
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (["EncryptionInfo", "EncryptedPackage"].every((name) => whole.includes(Buffer.from(name, "utf16le"))))
+    throw new Error("it has a password");
   return bytes;
 }
 

@@ -40,7 +40,14 @@ export function unzip(bytes: Uint8Array, most: ZipLimits): Part[] {
     .map((entry) => {
       const { entryName: name, header } = entry;
       const content = entry.getData();
-      if (content.length !== header.size) throw new Error(`${JSON.stringify(name)} in it is cut short`);
+      const told = JSON.stringify(name);
+      if (content.length !== header.size) throw new Error(`${told} in it is cut short`);
+      // The data were held against the checksum before them; the directory's must be the same, where both are written.
+      if (
+        !(whole.readUInt16LE(header.offset + FLAGS) & CRC_BEHIND) &&
+        whole.readUInt32LE(header.offset + CRC) !== header.crc
+      )
+        throw new Error(`${told} in it has two checksums`);
       return { name, bytes: content };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -57,6 +64,11 @@ export function zipped(files: readonly Part[]): Buffer {
 }
 
 const STORED = 0;
+
+/** Where in the header before a file its flags stand, and its checksum, unless the flags say that it comes behind the data. */
+const FLAGS = 6;
+const CRC_BEHIND = 8;
+const CRC = 14;
 
 /** Signature of the record that ends an archive, its length, and where in it the number of files stands. */
 const END = 0x06054b50;
