@@ -111,6 +111,41 @@ describe("what is told of a file", () => {
   });
 });
 
+describe("two exports in one file are refused, and the second is not lost", () => {
+  const heading = "Well\tWell Position\tSample Name\tTarget Name\tC\u0442";
+  const results = [
+    "* Block Type = 96-Well Block",
+    "",
+    "[Results]",
+    heading,
+    "1\tA1\tS1\tA\t21.5",
+    "",
+    "Analysis Type = Singleplex",
+    "",
+  ];
+  const viia = results.join("\n");
+  const older =
+    "SDS 2.3 RQ Results\t1.2\n\n# \tPlate\tPos\tSample\tDetector\tTask\tCt\n1\tC\tA1\tS1\tA\tTarget\t21\n\n";
+  // The line of the headings that are not the first ones to be read.
+  test.each([
+    ["the same twice", sds(sound, "\n") + sds(sound, "\n"), 10],
+    ["another vendor's behind it", sds(sound, "\n") + viia, 11],
+    ["results cut out and pasted behind", `${viia}[Results]\n${heading}\n1\tA1\tS2\tA\t22.5\n`, 9],
+    ["another one before it, passed over as key lines", older + sds(sound, "\n"), 3],
+    ["with commas between its cells", `${sds(sound, "\n")}\nWell,Fluor,Target,Sample,Cq\nA01,FAM,A,S9,20.5\n`, 9],
+    ["behind a summary", `${sds(sound, "\n")}\nSummary Data for Study made\n${sds(sound, "\n")}`, 12],
+  ] as const)("%s", (_, both, line) => {
+    expect(of(both).refused.map(({ code, line }) => [code, line])).toEqual([["table-twice", line]]);
+  });
+
+  test("a summary or another section behind the wells is none", () => {
+    const summary = "PlateID\tSample\tDetector\tAvg delta Ct\tdelta Ct SD\n\tS1\tA\t3.5\t0.1\n";
+    expect(of(`${sds(sound, "\n")}\nSummary Data for Study made\n${summary}`).refused).toEqual([]);
+    const melt = "Well\tWell Position\tReading\tTemperature\n1\tA1\t1\t60.0\n";
+    expect(of(`${viia}\n[Melt Curve Raw Data]\n${melt}`).refused).toEqual([]);
+  });
+});
+
 describe("doubts", () => {
   test("a small card has that one alone", () => expect(of(sds(sound)).doubts).toEqual([small]));
 
