@@ -6,7 +6,7 @@ import type { Export } from "../data/export.ts";
 import { limits } from "../pipeline/containers/limits.ts";
 import { open } from "../pipeline/containers/open.ts";
 import { opened } from "../pipeline/containers/opened.ts";
-import { readAlone } from "./read-alone.ts";
+import { readAlone } from "./read-bytes.ts";
 
 // Archives, workbooks and compressed files that are hostile, broken or no exports: each is told in a sentence, and none
 // takes more memory than exports may. Limits are small here; the large ones are the same code.
