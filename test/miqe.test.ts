@@ -126,7 +126,10 @@ describe("a run", () => {
     writeFileSync(yaml, `${readFileSync(yaml, "utf8")}\nmiqe: laboratory.yaml\n`);
     await expect(run(other)).rejects.toThrow(/laboratory\.yaml: is not there/);
     writeFileSync(join(other, "laboratory.yaml"), "pcr-instrument: Applied Biosystems\n");
-    expect(itemsOf(await run(other)).get("pcr-instrument")).toMatchObject({ value: "Applied Biosystems" });
+    expect(itemsOf(await run(other)).get("pcr-instrument")).toMatchObject({
+      value: expect.stringMatching(/ViiA 7.* \| Applied Biosystems$/),
+      from: "data, miqe.yaml",
+    });
   });
 
   test("controls without template and replicates are told where there are some", async () => {
