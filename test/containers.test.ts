@@ -6,6 +6,7 @@ import type { Export } from "../data/export.ts";
 import { limits } from "../pipeline/containers/limits.ts";
 import { open } from "../pipeline/containers/open.ts";
 import { opened } from "../pipeline/containers/opened.ts";
+import { separated } from "../stages/formats/separated.ts";
 import { readAlone } from "./read-bytes.ts";
 
 // Archives, workbooks and compressed files that are hostile, broken or no exports: each is told in a sentence, and none
@@ -95,6 +96,13 @@ describe("sizes", () => {
     expect(brokenIn(long)[0]).toMatch(/^has a line of more than 1048576 bytes from byte 1 on/);
     const { problems } = readAlone(Buffer.alloc(limits.line + 1), "cards/zeros.txt");
     expect(problems).toMatchObject([{ code: "file-broken", file: "cards/zeros.txt" }]);
+  });
+
+  test("a text parted by commas of too many rows is told, and not gathered", () => {
+    const { broken, lineOf } = separated(Buffer.from("a,b\n".repeat(50)), ",", 20);
+    expect(broken).toEqual({ line: 21, text: "holds more than 20 rows." });
+    expect(lineOf).toHaveLength(20);
+    expect(separated(Buffer.from("a,b\n".repeat(20)), ",", 20).broken).toBeUndefined();
   });
 
   test("too many files", () => {

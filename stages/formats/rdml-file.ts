@@ -51,8 +51,8 @@ export interface RdmlReaction {
   threshold: string;
 }
 
-/** No card, and no folder of cards, has so many wells. */
-const MOST_REACTIONS = 1_000_000;
+/** No file of runs has so many: the largest chip has 5,184 wells and six dyes. */
+const MOST_REACTIONS = 250_000;
 
 /** Elements within each other that are told apart: nothing that is read lies as deep. */
 const DEEPEST = 8;
@@ -68,11 +68,10 @@ export function readRdml(bytes: Uint8Array): RdmlFile | XmlFault {
   let target: RdmlTarget = { description: "", dye: "" };
   let run: RdmlRun | undefined;
   let reaction: RdmlReaction | undefined;
-  let fault: XmlFault | undefined;
 
-  const open = (name: string, attributes: Readonly<Record<string, string>>, line: number) => {
+  const open = (name: string, attributes: Readonly<Record<string, string>>, line: number): string | undefined => {
     said = "";
-    if (++depth > DEEPEST) return;
+    if (++depth > DEEPEST) return undefined;
     path.push(name);
     const { id = "" } = attributes;
     switch (path.join("/")) {
@@ -106,12 +105,13 @@ export function readRdml(bytes: Uint8Array): RdmlFile | XmlFault {
         break;
       case "rdml/experiment/run/react/data":
         reaction = { ...{ line, well, sample: sampleOf }, target: "", cq: "", excluded: undefined, threshold: "" };
-        if (++wells > MOST_REACTIONS) fault ??= { line, text: `holds more than ${MOST_REACTIONS} reactions` };
-        else run?.reactions.push(reaction);
+        if (++wells > MOST_REACTIONS) return `holds more than ${MOST_REACTIONS} reactions`;
+        run?.reactions.push(reaction);
         break;
       case "rdml/experiment/run/react/data/tar":
         if (reaction) reaction.target = id;
     }
+    return undefined;
   };
 
   const close = () => {
@@ -140,8 +140,7 @@ export function readRdml(bytes: Uint8Array): RdmlFile | XmlFault {
   const text = (text: string) => {
     if (!unread.test(path.at(-1) ?? "")) said += text;
   };
-  const broken = readXml(bytes, { open, text, close }) ?? fault;
-  return broken ?? { samples, targets, runs };
+  return readXml(bytes, { open, text, close }) ?? { samples, targets, runs };
 }
 
 /** Points of curves, whose texts nobody gathers. */

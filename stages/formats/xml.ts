@@ -3,7 +3,8 @@ import { decode } from "../../data/encoding.ts";
 
 /** What is told of XML while it is walked through; names are without their prefix. */
 export interface XmlReader {
-  readonly open: (name: string, attributes: Readonly<Record<string, string>>, line: number) => void;
+  /** Gives why the rest is not to be looked at, if so. */
+  readonly open: (name: string, attributes: Readonly<Record<string, string>>, line: number) => string | undefined;
   /** Text of the element that was opened last, in as many pieces as it comes. */
   readonly text: (text: string) => void;
   readonly close: (name: string) => void;
@@ -17,6 +18,9 @@ export interface XmlFault {
 /** Bytes that are looked at together, and the most without any tag among them. */
 const PIECE = 65_536;
 const MOST_PIECE = 1_048_576;
+
+/** Elements within each other. */
+const DEEPEST = 64;
 
 const GREATER = 62;
 
@@ -34,12 +38,17 @@ export function readXml(bytes: Uint8Array, reader: XmlReader): XmlFault | undefi
   };
   parser.on("error", ({ message }) => refuse(`is not well-formed XML: ${message.replace(/^\d+:\d+: /, "")}`));
   parser.on("doctype", () => refuse("holds a document type definition, which no export needs"));
+  let depth = 0;
   parser.on("opentag", ({ name, attributes }) => {
-    if (fault === undefined) reader.open(local(name), attributes, parser.line);
+    if (fault !== undefined) return;
+    const why = ++depth > DEEPEST ? `holds more than ${DEEPEST} elements within each other` : undefined;
+    const refused = why ?? reader.open(local(name), attributes, parser.line);
+    if (refused !== undefined) refuse(refused);
   });
   parser.on("text", (text) => reader.text(text));
   parser.on("cdata", (text) => reader.text(text));
   parser.on("closetag", ({ name }) => {
+    depth--;
     if (fault === undefined) reader.close(local(name));
   });
   for (let from = 0; from < bytes.length && fault === undefined; ) {
