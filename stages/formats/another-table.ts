@@ -3,16 +3,20 @@ import { fold } from "./fold.ts";
 
 const [TAB, COMMA, SEMICOLON] = [9, 44, 59] as const;
 
-/** What vendors call a column of Ct, and one that names wells, folded. */
+/** What vendors call a column of Ct, one that names wells, one of samples and one of assays, folded. */
 const ctNames = ["ct", "cq", "crt", "cp", "avg ct", "avg cq"];
-const wellNames = ["well", "well position", "pos", "position", "#", "well id", "id"];
+const wellNames = ["well", "well position", "pos", "position", "#", "well id", "id", "no.", "chamber"];
+const sampleNames = ["sample", "sample name", "sample_name"];
+const assayNames = ["detector", "detector name", "target", "target name", "assay", "gene"];
 
 /** A cell that may be the heading of Ct, in bytes read as latin1: the last is "Cт" with the Cyrillic te. */
 const CT = /[\r\n\t,;]"?(?:avg )?c(?:t|q|rt|p|\u00d1\u0082)"? *(?=[\t,;\r\n])/gi;
 
-/** Whether these are the headings of a table of wells, of whatever vendor. */
-export function isOfWells(folded: readonly string[]): boolean {
-  return folded.some((cell) => ctNames.includes(cell)) && folded.some((cell) => wellNames.includes(cell));
+/** Whether a line is the headings of a table of wells, of whatever vendor and whatever parts its cells. */
+export function isOfWells(line: string): boolean {
+  const folded = line.split(/[\t,;]/).map((cell) => fold(cell.replaceAll('"', "")));
+  const has = (names: readonly string[]) => folded.some((cell) => names.includes(cell));
+  return has(ctNames) && (has(wellNames) || (has(sampleNames) && has(assayNames)));
 }
 
 /**
@@ -28,7 +32,7 @@ export function anotherTable(bytes: Uint8Array, from: number): number {
     const begin = Math.max(text.lastIndexOf("\n", ends - 1), text.lastIndexOf("\r", ends - 1)) + 1;
     const length = text.slice(begin).search(/[\r\n]/);
     const line = decode(rest.subarray(begin, length < 0 ? rest.length : begin + length));
-    if (isOfWells(line.split(/[\t,;]/).map((cell) => fold(cell.replaceAll('"', ""))))) return from + begin;
+    if (isOfWells(line)) return from + begin;
   }
   return -1;
 }

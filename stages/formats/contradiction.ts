@@ -17,8 +17,8 @@ const ROWS = 48;
 /** Cycles by which replicates spread in no half of the rows; a Ct is mostly more. */
 const MOST_SPREAD = 10;
 
-const average = /^avg ct$/;
-const spread = /ct (se|sd|stddev)$|^stddev ct$/;
+const AVERAGE = "avg ct";
+const SPREAD = /ct (se|sd|stddev)$|^stddev ct$/;
 
 /**
  * The first column of a table whose content denies its heading: an average that is a word, or a spread of replicates as
@@ -29,32 +29,32 @@ export function contradictionIn(
   headings: readonly string[],
   folded: readonly string[],
 ): Contradiction | undefined {
-  const width = headings.length;
-  const looked = headings
-    .map((heading, at) => ({ heading, at, ofWords: average.test(folded[at]!), spreads: [] as number[] }))
-    .filter(({ at, ofWords }) => ofWords || spread.test(folded[at]!));
-  if (looked.length === 0) return undefined;
+  const averages = folded.flatMap((heading, at) => (heading === AVERAGE ? [at] : []));
+  const spreads = folded.flatMap((heading, at) => (heading.includes("ct") && SPREAD.test(heading) ? [at] : []));
+  if (averages.length + spreads.length === 0) return undefined;
   const walk = lines.clone();
   const decimal = new Decimal();
-  const start = new Int32Array(width);
-  const end = new Int32Array(width);
-  for (let row = 0; row < ROWS && walk.cut(start, end, width); row++)
-    for (const { heading, at, ofWords, spreads } of looked) {
-      if (end[at] === start[at]) continue;
-      if (!ofWords) {
-        const value = decimal.read(walk.bytes, start[at]!, end[at]!);
-        if (!Number.isNaN(value)) spreads.push(value);
-        continue;
-      }
+  const start = new Int32Array(headings.length);
+  const end = new Int32Array(headings.length);
+  const numbers = new Int32Array(headings.length);
+  const large = new Int32Array(headings.length);
+  for (let row = 0; row < ROWS && walk.cut(start, end, headings.length); row++) {
+    for (const at of averages) {
       const cell = decode(walk.bytes.subarray(start[at], end[at])).trim();
       if (/^undet/i.test(cell))
-        return { line: walk.line, column: heading, text: `${quote(cell)} is a well's result and no average.` };
+        return { line: walk.line, column: headings[at]!, text: `${quote(cell)} is a well's result and no average.` };
     }
-  for (const { heading, spreads } of looked) {
-    const large = spreads.filter((value) => value >= MOST_SPREAD).length;
-    if (large * 2 <= spreads.length) continue;
-    const of = `${large} of the first ${spreads.length} numbers are ${MOST_SPREAD} cycles or more`;
-    return { line: lines.line, column: heading, text: `${of}, which no spread of replicates is.` };
+    for (const at of spreads) {
+      const value = decimal.read(walk.bytes, start[at]!, end[at]!);
+      if (Number.isNaN(value)) continue;
+      numbers[at]!++;
+      if (value >= MOST_SPREAD) large[at]!++;
+    }
+  }
+  for (const at of spreads) {
+    if (large[at]! * 2 <= numbers[at]!) continue;
+    const of = `${large[at]} of the first ${numbers[at]} numbers are ${MOST_SPREAD} cycles or more`;
+    return { line: lines.line, column: headings[at]!, text: `${of}, which no spread of replicates is.` };
   }
   return undefined;
 }

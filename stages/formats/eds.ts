@@ -88,5 +88,5 @@ function tableOf(text: Text, intake: Intake): Text {
       table.add(lines.line, [...cells, "Position"]);
     } else if (!/ values$/i.test(first)) table.add(lines.line, cells);
   }
-  return { ...text, ...table.text(text) };
+  return table.text(text);
 }

@@ -1,3 +1,4 @@
+import { isOfWells } from "./another-table.ts";
 import { fold } from "./fold.ts";
 import type { Format } from "./format.ts";
 import type { Layout } from "./layout.ts";
@@ -30,17 +31,21 @@ export const fluidigm: Format = {
     const dyes = [...new Set(groups)].filter((dye) => joined.includes(fold(`${dye} Ct Value`)));
     const run = keysOf(rows.slice(0, top));
     const method = run.find(({ cells }) => cells[0] === "Ct Threshold Method")?.cells[1] ?? "";
-    const table = rows.slice(top + 3).flatMap(({ cells, line }) =>
-      dyes.map((dye): Row => {
-        const of = (name: string) => cells[joined.indexOf(fold(name))] ?? "";
-        const well = wellOf(of("Experiment Information Chamber ID"));
+    const table = rows.slice(top + 3).flatMap((row) => {
+      const { cells, line } = row;
+      const of = (name: string) => cells[joined.indexOf(fold(name))] ?? "";
+      const chamber = of("Experiment Information Chamber ID");
+      const well = wellOf(chamber);
+      // What follows the chambers stays as it is, so that another table is seen to be one.
+      if (well === chamber && isOfWells(cells.join("\t"))) return [row];
+      return dyes.map((dye): Row => {
         const sample = of("Experiment Information Sample Name");
         const assay = [of(`Experiment Information ${dye} Name`), of("Experiment Information Sample Type")];
         const ct = ["Value", "Call", "Threshold"].map((name) => of(`${dye} Ct ${name}`));
         const more = cells.length > joined.length ? cells.slice(joined.length) : [];
         return { cells: [well, sample, ...assay, ...ct, method, ...more], line };
-      }),
-    );
+      });
+    });
     const headings = { cells: HEADINGS, line: rows[top + 2]?.line ?? rows.length };
     readTabbed(withRows(text, [...run, headings, ...table]), intake, layout);
   },

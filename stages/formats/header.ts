@@ -63,7 +63,7 @@ export function readHeader(lines: Lines, layout: Layout, delimiter: Delimiter = 
     const cells = line.split("\t");
     const folded = cells.length > 2 && (inside || !sections) ? cells.map(fold) : [];
     if (isTable(folded, layout)) return header(cells, folded);
-    if (isOfWells(folded)) passed ??= lines.line;
+    if (passed === undefined && isOfWells(line)) passed = lines.line;
     const pair = pairOf(line);
     if (pair === undefined) continue;
     const key = fold(pair[0]);

@@ -28,7 +28,11 @@ export class Lines {
 
   /** Another walk, from where this one is. */
   clone(): Lines {
-    return Object.assign(new Lines(this.bytes, this.lineOf), { at: this.at, passed: this.passed, line: this.line });
+    const walk = new Lines(this.bytes, this.lineOf);
+    walk.at = this.at;
+    walk.passed = this.passed;
+    walk.line = this.line;
+    return walk;
   }
 
   /** The next line as text; undefined at the end of the file. */

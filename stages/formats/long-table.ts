@@ -2,8 +2,8 @@ import type { ColumnMap, MappedColumn } from "../../data/column-map.ts";
 import { listing } from "../../data/trouble.ts";
 import { fold } from "./fold.ts";
 import type { Format } from "./format.ts";
-import { gridOf, isEmpty } from "./grid.ts";
 import { readMapped } from "./read-mapped.ts";
+import { isEmpty, rowsOf } from "./rows.ts";
 import type { Text } from "./text.ts";
 
 /**
@@ -74,7 +74,7 @@ function isLong(text: Text): boolean {
 
 /** The first line that holds anything. */
 function headingsOf(text: Text) {
-  return gridOf(text, FIRST).rows.find((row) => !isEmpty(row));
+  return rowsOf(text, FIRST).find((row) => !isEmpty(row));
 }
 
 /** Where the headings of a kind stand. */

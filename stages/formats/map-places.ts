@@ -1,7 +1,7 @@
 import type { ColumnMap, PlacedMap } from "../../data/column-map.ts";
 import { mappedColumns } from "../../data/column-map.ts";
 import { listing, type Problem, quote } from "../../data/trouble.ts";
-import type { Grid } from "./grid.ts";
+import type { Row } from "./rows.ts";
 
 /** Where the columns that a map names stand in a table. */
 export interface Places {
@@ -18,7 +18,10 @@ export interface Places {
 type Fault = Pick<Problem, "code" | "line" | "text">;
 
 /** Finds the headings and the columns of a map; or tells what of it is not there, or is there twice. */
-export function placesOf({ rows }: Grid, { map, from }: PlacedMap): Places | { readonly faults: readonly Fault[] } {
+export function placesOf(
+  rows: readonly Row[],
+  { map, from }: PlacedMap,
+): Places | { readonly faults: readonly Fault[] } {
   const names = namesOf(map);
   const words = names.filter((name) => typeof name === "string");
   const cellsOf = (row: number) => rows[row]?.cells.map((cell) => cell.trim()) ?? [];

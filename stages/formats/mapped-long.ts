@@ -1,14 +1,14 @@
 import { type ColumnMap, type MappedColumn, mappedColumns } from "../../data/column-map.ts";
 import type { Problem } from "../../data/trouble.ts";
 import { fold } from "./fold.ts";
-import { type Grid, isEmpty, textOf } from "./grid.ts";
 import type { ColumnKind, Layout, Plain } from "./layout.ts";
 import type { Places } from "./map-places.ts";
 import { MEAN_OF_NONE, noAmplification } from "./no-amplification.ts";
+import { isEmpty, type Row, withRows } from "./rows.ts";
 import type { Text } from "./text.ts";
 
 /** A table as `readTabbed` reads it, or why it cannot be understood. */
-export type Rendered =
+export type MappedTable =
   | { readonly text: Text; readonly layout: Layout }
   | { readonly faults: readonly Pick<Problem, "code" | "line" | "text">[] };
 
@@ -16,21 +16,27 @@ export type Rendered =
 const unflagged = ["ok", "pass", "passed", "none", "no", "n", "false", "f", "0", "-", "na", "n/a"];
 
 /** A table with a row for each well: the same rows under headings that say what the map says. */
-export function mappedLong(text: Text, grid: Grid, places: Places, map: ColumnMap, format: string): Rendered {
+export function mappedLong(
+  text: Text,
+  all: readonly Row[],
+  places: Places,
+  map: ColumnMap,
+  format: string,
+): MappedTable {
   const kinds = mappedColumns.filter((kind) => map[kind] !== undefined);
   const columnOf = (kind: MappedColumn) => places.at(map[kind]!);
   const { first, width } = places;
-  const line = grid.rows[Math.max(0, first - 1)]?.line ?? 1;
+  const line = all[Math.max(0, first - 1)]?.line ?? 1;
   const headings = Array.from({ length: width }, (_, at) => places.headings[at] ?? `column ${at + 1}`);
   for (const kind of kinds) {
     const other = kinds.find((other) => other !== kind && columnOf(other) === columnOf(kind));
     if (other) return unclear(line, `${kind} and ${other} are one column.`);
     headings[columnOf(kind)] = `${headings[columnOf(kind)]} (${kind})`;
   }
-  const above = grid.rows[first - 1];
+  const above = all[first - 1];
   if (above && isCt(above.cells[columnOf("ct")] ?? ""))
     return unclear(line, "the line of the headings holds a Ct; where there are no headings, write `header: none`.");
-  const rows = grid.rows.slice(first);
+  const rows = all.slice(first);
   if (map.delimiter === "space") {
     const end = rows.findIndex(isEmpty);
     const ragged = rows.slice(0, end < 0 ? rows.length : end).find(({ cells }) => cells.length !== width);
@@ -42,7 +48,7 @@ export function mappedLong(text: Text, grid: Grid, places: Places, map: ColumnMa
   const names = (kind: MappedColumn) => [fold(headings[columnOf(kind)]!)];
   const counted = map.well === undefined && map.position === undefined;
   return {
-    text: textOf(text, [{ line, cells: headings }, ...rows], grid.ended || isWhole()),
+    text: withRows(text, [{ line, cells: headings }, ...rows], isWhole()),
     layout: {
       format,
       columns: Object.fromEntries(
@@ -59,7 +65,7 @@ export function mappedLong(text: Text, grid: Grid, places: Places, map: ColumnMa
 
   /** Whether the last line holds all that is read of a line, though nothing ends it: what follows that is there too. */
   function isWhole(): boolean {
-    const cells = grid.rows.at(-1)?.cells ?? [];
+    const cells = all.at(-1)?.cells ?? [];
     if (cells.length !== width) return false;
     const last = kinds.find((kind) => columnOf(kind) === width - 1);
     return last === undefined || ((last === "omitted" || last === "included") && cells.at(-1)!.trim() !== "");
@@ -84,6 +90,6 @@ export function isCt(cell: string): boolean {
   return /^\d+([.,]\d+)?$/.test(word) || word === MEAN_OF_NONE || noAmplification.has(word);
 }
 
-export function unclear(line: number, text: string): Extract<Rendered, { readonly faults: unknown }> {
+export function unclear(line: number, text: string): Extract<MappedTable, { readonly faults: unknown }> {
   return { faults: [{ code: "columns-unclear", line, text }] };
 }

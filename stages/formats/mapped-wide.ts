@@ -1,24 +1,29 @@
 import type { ColumnMap } from "../../data/column-map.ts";
 import { quote } from "../../data/trouble.ts";
-import { type Grid, isEmpty, type Row, textOf } from "./grid.ts";
 import type { Places } from "./map-places.ts";
-import { isCt, type Rendered, unclear } from "./mapped-long.ts";
+import { isCt, type MappedTable, unclear } from "./mapped-long.ts";
 import { MEAN_OF_NONE } from "./no-amplification.ts";
+import { isEmpty, type Row, withRows } from "./rows.ts";
 import type { Text } from "./text.ts";
 
 /** A table of Ct by samples and genes, as one with a row for each well: row by row, its columns from left to right. */
-export function mappedWide(text: Text, grid: Grid, places: Places, map: ColumnMap, format: string): Rendered {
+export function mappedWide(
+  text: Text,
+  all: readonly Row[],
+  places: Places,
+  map: ColumnMap,
+  format: string,
+): MappedTable {
   const { first, headings } = places;
   const bySample = map.rows === "samples";
-  const line = grid.rows[Math.max(0, first - 1)]?.line ?? 1;
+  const line = all[Math.max(0, first - 1)]?.line ?? 1;
   const named = map.samples === undefined ? places.at(map.sample ?? map.assay ?? 1) : undefined;
   const card = map.card === undefined ? undefined : places.at(map.card);
   const aside = new Set([named, card, ...(map.ignore ?? []).map(places.at)]);
   const columns = headings.map((_, at) => at).filter((at) => !aside.has(at) && headings[at] !== "");
-  const end = grid.rows.findIndex((row, at) => at >= first && isEmpty(row));
-  const rows = grid.rows.slice(first, end < 0 ? grid.rows.length : end);
-  const rest =
-    end < 0 ? undefined : grid.rows.slice(end).find(({ cells }) => columns.some((at) => isNumber(cells[at])));
+  const end = all.findIndex((row, at) => at >= first && isEmpty(row));
+  const rows = all.slice(first, end < 0 ? all.length : end);
+  const rest = end < 0 ? undefined : all.slice(end).find(({ cells }) => columns.some((at) => isNumber(cells[at])));
   if (rest) {
     const text = "the table breaks off before this line, and goes on here.";
     return { faults: [{ code: "table-broken", line: rest.line, text }] };
@@ -39,7 +44,7 @@ export function mappedWide(text: Text, grid: Grid, places: Places, map: ColumnMa
   });
   const heading = { line, cells: ["sample", "assay", "ct", ...(card === undefined ? [] : ["card"])] };
   return {
-    text: textOf(text, [heading, ...wells], grid.ended || end >= 0),
+    text: withRows(text, [heading, ...wells], end >= 0),
     layout: {
       format,
       columns: { sample: ["sample"], assay: ["assay"], ct: ["ct"], card: ["card"] },

@@ -1,8 +1,8 @@
 import { listing, quote } from "../../data/trouble.ts";
 import type { Format } from "./format.ts";
-import { gridOf, isEmpty } from "./grid.ts";
 import type { Intake } from "./intake.ts";
 import { readMapped } from "./read-mapped.ts";
+import { isEmpty, rowsOf } from "./rows.ts";
 import type { Source } from "./source.ts";
 import type { Text } from "./text.ts";
 
@@ -15,7 +15,7 @@ export const mapped: Format = {
     const [map] = texts.map((text) => text.map?.map);
     if (map === undefined || kind === "package") return [];
     if (kind === "text") return texts;
-    const filled = texts.filter((text) => !gridOf(text).rows.every(isEmpty));
+    const filled = texts.filter((text) => !rowsOf(text).every(isEmpty));
     const sheets = map.sheet === undefined ? filled : filled.filter((text) => sheetOf(text) === map.sheet);
     return sheets.length > 0 ? sheets : texts.slice(0, 1);
   },

@@ -39,5 +39,5 @@ function withoutGuards(text: Text): Text {
   const bare = new Rendered();
   for (let line = lines.next(); line !== undefined; line = lines.next())
     bare.add(lines.line, line.split("\t").map(unguard));
-  return { ...text, ...bare.text(text) };
+  return bare.text(text);
 }

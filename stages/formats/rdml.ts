@@ -60,7 +60,7 @@ function readRun(run: RdmlRun, title: string, names: RdmlNames, text: Text, inta
     table.add(line, [...cells, ...left, reaction.threshold, threshold, baseline, ...position]);
   }
   const ofMachine = noCq.filter(([machine]) => machine.test(`${run.instrument} ${run.software}`));
-  readTabbed(table.text(text), intake, {
+  readTabbed(table.text(text, true), intake, {
     ...layout,
     ...(byPosition && plate.columns > 1 ? { plate: plate.columns } : {}),
     noCq: [-1, ...ofMachine.map(([, number]) => number)],

@@ -1,9 +1,9 @@
 import type { PlacedMap } from "../../data/column-map.ts";
-import { gridOf } from "./grid.ts";
 import type { Intake } from "./intake.ts";
 import { placesOf } from "./map-places.ts";
 import { mappedLong } from "./mapped-long.ts";
 import { mappedWide } from "./mapped-wide.ts";
+import { rowsOf } from "./rows.ts";
 import { readTabbed } from "./tabbed.ts";
 import type { Text } from "./text.ts";
 
@@ -14,10 +14,10 @@ export function readMapped(text: Text, placed: PlacedMap, intake: Intake, format
     intake.troubles.add({ code: "csv-syntax", file, part, ...broken });
     return;
   }
-  const grid = gridOf(text);
-  const places = placesOf(grid, placed);
+  const rows = rowsOf(text);
+  const places = placesOf(rows, placed);
   const render = placed.map.rows === undefined ? mappedLong : mappedWide;
-  const made = "faults" in places ? places : render(text, grid, places, placed.map, format);
+  const made = "faults" in places ? places : render(text, rows, places, placed.map, format);
   if ("faults" in made) for (const fault of made.faults) intake.troubles.add({ file, part, ...fault });
   else readTabbed(made.text, intake, made.layout);
 }

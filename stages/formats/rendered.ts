@@ -1,4 +1,4 @@
-import { headOf, type Text } from "./text.ts";
+import { headOf, isEnded, type Text } from "./text.ts";
 
 /** Characters that are gathered before they become bytes. */
 const PIECE = 65_536;
@@ -23,17 +23,20 @@ export class Rendered {
   }
 
   /** `ended`: whether the last line of the file has an end, and so of this. */
-  done(ended = true): Pick<Text, "bytes" | "lineOf"> {
+  done(ended: boolean): Pick<Text, "bytes" | "lineOf"> {
     this.flush();
     const bytes = Buffer.concat(this.pieces);
     const lineOf = this.lines.subarray(0, this.length);
     return { bytes: ended || bytes.length === 0 ? bytes : bytes.subarray(0, -1), lineOf };
   }
 
-  /** In the place of the text that it was written from. */
-  text({ file, part }: Text): Text {
-    const done = this.done();
-    return { ...{ file, part }, ...done, head: headOf(done.bytes, PIECE), delimiter: "\t" };
+  /**
+   * In the place of the text that it was written from, and ended as that is, so that a last line that was cut is seen to be;
+   * `whole`: it is known that nothing was cut off.
+   */
+  text(text: Text, whole = false): Text {
+    const done = this.done(whole || isEnded(text.bytes));
+    return { ...text, ...done, head: headOf(done.bytes, PIECE) };
   }
 
   private flush(): void {

@@ -1,4 +1,5 @@
 import { quote } from "../../data/trouble.ts";
+import { isOfWells } from "./another-table.ts";
 import { fold } from "./fold.ts";
 import type { Format } from "./format.ts";
 import type { Intake } from "./intake.ts";
@@ -54,13 +55,13 @@ const layout: Layout = {
   keys: { card: ["run id"], title: ["file"], run: ["run time"], instrument: ["machine serial no"] },
 };
 
-/** The rows of all tables as rows of one, with the assay of each; `whole`: the text ends with a row that has all its cells. */
+/** The rows of all tables as rows of one, with the assay of each; `whole`: none of them can have been cut. */
 function stacked(text: Text, rows: readonly Row[], thresholdOf: (analysis: string) => string, intake: Intake) {
   const { file, part } = text;
   const table: Row[] = [];
   let [analysis, assay, heading] = ["", "", 0];
   let headings: readonly string[] = [];
-  let open = false;
+  let [open, seen] = [false, false];
   let whole = false;
   for (const { cells, line } of rows) {
     const of = (name: string) => cells[headings.indexOf(name)] ?? "";
@@ -70,7 +71,7 @@ function stacked(text: Text, rows: readonly Row[], thresholdOf: (analysis: strin
     if (named) {
       analysis = named[1]!;
       assay = pageOf(analysis);
-      [headings, open] = [[], false];
+      [headings, open, seen] = [[], false, false];
       if (assay === "") {
         const told = `${quote(analysis)} names a channel, and no assay in parentheses.`;
         intake.troubles.add({ code: "assay-unnamed", file, part, line, text: told });
@@ -78,6 +79,13 @@ function stacked(text: Text, rows: readonly Row[], thresholdOf: (analysis: strin
     } else if (cells[0] === "No.") {
       const folded = cells.map(fold);
       open = folded.includes("ct");
+      if (open && seen) {
+        const told = "another table of wells, and no line before it says of which analysis it is.";
+        intake.troubles.add({ code: "assay-unnamed", file, part, line, text: told });
+        whole = true;
+        break;
+      }
+      seen ||= open;
       headings = open ? folded : [];
       heading ||= line;
     } else if (open && (/^\d+$/.test(cells[0]!) || isWell)) {
@@ -86,14 +94,11 @@ function stacked(text: Text, rows: readonly Row[], thresholdOf: (analysis: strin
       whole = cells.length === headings.length && headings.indexOf("rep. ct") < headings.length - 1;
     } else {
       open = false;
-      if (!isWell) continue;
-      intake.troubles.add({
-        code: "table-broken",
-        file,
-        part,
-        line,
-        text: "wells go on after the end of their table.",
-      });
+      const isOther = isOfWells(cells.join("\t"));
+      if (!isWell && !isOther) continue;
+      const told = isOther ? "another table of wells, of another kind." : "wells go on after the end of their table.";
+      intake.troubles.add({ code: isOther ? "table-twice" : "table-broken", file, part, line, text: told });
+      whole = true;
       break;
     }
   }

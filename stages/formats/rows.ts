@@ -1,4 +1,5 @@
-import { decode } from "../../data/encoding.ts";
+import { Lines } from "./lines.ts";
+import { Rendered } from "./rendered.ts";
 import type { Text } from "./text.ts";
 
 /** One line of a text. */
@@ -8,23 +9,24 @@ export interface Row {
   readonly line: number;
 }
 
-/** The lines of a text, for a format whose wells do not stand in one plain table. */
-export function rowsOf({ bytes, lineOf }: Text): Row[] {
-  const lines = decode(bytes).split(/\r\n|\r|\n/);
-  if (lines.at(-1) === "") lines.pop();
-  return lines.map((line, at) => ({ cells: line.split("\t"), line: lineOf?.[at] ?? at + 1 }));
+/** The lines of a text, for a format whose wells do not stand in one plain table. `most`: so many from the beginning. */
+export function rowsOf({ bytes, lineOf }: Text, most = Number.POSITIVE_INFINITY): Row[] {
+  const lines = new Lines(bytes, lineOf);
+  const rows: Row[] = [];
+  for (let line = lines.next(); line !== undefined; line = lines.next()) {
+    rows.push({ line: lines.line, cells: line.split("\t") });
+    if (rows.length >= most) break;
+  }
+  return rows;
 }
 
-/**
- * The text as one plain table that was made of its rows. It ends as the text did: a last line without an end is one that
- * may have been cut, unless `whole` says that it was not.
- */
+/** The text as one plain table that was made of its rows. `whole`: as `Rendered.text` has it. */
 export function withRows(text: Text, rows: readonly Row[], whole = false): Text {
-  const last = text.bytes.at(-1);
-  const end = whole || last === undefined || last === 10 || last === 13 ? "\n" : "";
-  return {
-    ...text,
-    bytes: Buffer.from(rows.map(({ cells }) => cells.join("\t")).join("\n") + end),
-    lineOf: Uint32Array.from(rows, ({ line }) => line),
-  };
+  const table = new Rendered();
+  for (const { line, cells } of rows) table.add(line, cells);
+  return table.text(text, whole);
+}
+
+export function isEmpty({ cells }: Row): boolean {
+  return cells.every((cell) => cell.trim() === "");
 }

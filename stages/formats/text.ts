@@ -25,6 +25,12 @@ export type Delimiter = "\t" | "," | ";" | " ";
 export const HEAD = 16_384;
 export const MOST_HEAD = 1_048_576;
 
+/** Whether its last line has an end; one that has none may have been cut off. */
+export function isEnded(bytes: Uint8Array): boolean {
+  const last = bytes.at(-1);
+  return last === undefined || last === 10 || last === 13;
+}
+
 export function headOf(bytes: Uint8Array, size: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(size, bytes.length)).toString("latin1");
 }

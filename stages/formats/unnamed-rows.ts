@@ -1,7 +1,7 @@
 import { listing } from "../../data/trouble.ts";
 import { delimiterOf } from "./delimiter.ts";
-import { gridOf, isEmpty } from "./grid.ts";
 import { isCt } from "./mapped-long.ts";
+import { isEmpty, rowsOf } from "./rows.ts";
 import { separated } from "./separated.ts";
 import { headOf, MOST_HEAD, type Text } from "./text.ts";
 
@@ -13,7 +13,7 @@ export function unnamedRows(text: Text): string | undefined {
   if (text.bytes.length > MOST_HEAD) return undefined;
   const delimiter = delimiterOf(text.bytes, headOf(text.bytes, MOST_HEAD), 2);
   const tabbed = delimiter === text.delimiter ? text : { ...text, ...separated(text.bytes, delimiter) };
-  const [heading, ...rows] = gridOf(tabbed).rows.filter((row) => !isEmpty(row));
+  const [heading, ...rows] = rowsOf(tabbed).filter((row) => !isEmpty(row));
   if (heading === undefined || rows.length === 0 || heading.cells.length < 2 || heading.cells.some(isCt))
     return undefined;
   if (!rows.every(({ cells }) => cells.length === heading.cells.length && cells.every(isCt))) return undefined;

@@ -1,9 +1,9 @@
 import { listing } from "../../data/trouble.ts";
 import { fold } from "./fold.ts";
 import type { Format } from "./format.ts";
-import { gridOf, isEmpty } from "./grid.ts";
 import { isCt, unclear } from "./mapped-long.ts";
 import { readMapped } from "./read-mapped.ts";
+import { isEmpty, rowsOf } from "./rows.ts";
 import type { Text } from "./text.ts";
 
 /**
@@ -20,7 +20,7 @@ export const wideTable: Format = {
   read(text, intake) {
     const { file, part } = text;
     const shape = shapeOf(text)!;
-    const rows = rowsOf(shape);
+    const rows = rowsAre(shape);
     if (rows === undefined) {
       const told = `nothing tells whether the rows are samples or genes: they are ${listing(shape.rows, 3)}, and the columns ${listing(shape.columns, 3)}.`;
       for (const fault of unclear(shape.line, told).faults) intake.troubles.add({ file, part, ...fault });
@@ -44,7 +44,7 @@ const FIRST = 12;
 
 /** The names of rows and columns of a table of Ct; undefined where it is none. */
 function shapeOf(text: Text, most?: number): Shape | undefined {
-  const rows = gridOf(text, most).rows.filter((row) => !isEmpty(row));
+  const rows = rowsOf(text, most).filter((row) => !isEmpty(row));
   const at = rows.findIndex(({ cells }) => cells.filter((cell) => cell.trim() !== "").length > 1);
   const [heading, first] = [rows[at], rows[at + 1]];
   if (heading === undefined || first === undefined) return undefined;
@@ -68,13 +68,9 @@ const CT = /(^|[^a-z])(ct|cq|cp|crt)([^a-z]|$)/;
 const COMPUTED = /δ|delta|\bd+ct|\bd+cq|fold|\bsd\b|\brq\b|2\^/;
 
 /** What the rows are; undefined where it may be either. */
-function rowsOf({ corner, columns, rows }: Shape): "samples" | "genes" | undefined {
-  const words = fold(corner)
-    .replace(/_/g, " ")
-    .split(/[^a-z]+/);
-  const bySample = words.some((word) => /^samples?$/.test(word));
-  const byGene = words.some((word) => /^(genes?|targets?|assays?|detectors?)$/.test(word));
-  if (bySample !== byGene) return bySample ? "samples" : "genes";
+function rowsAre({ corner, columns, rows }: Shape): "samples" | "genes" | undefined {
+  const said = saidOf(corner);
+  if (said !== undefined) return said;
   const [across, down] = [columns.some(isAssay), rows.some(isAssay)];
   return across === down ? undefined : across ? "samples" : "genes";
 }

@@ -29,5 +29,9 @@ export interface Writer {
   readonly lacks: readonly ("card" | "well" | "omitted" | "blank" | "undetermined" | "reals-of-40")[];
   /** What study.yaml says of the columns, where the format needs it. */
   readonly columns?: ColumnMap;
+  /** A line holds several wells, or the headings of some stand far below: how many one byte says something of is not known. */
+  readonly several?: true;
+  /** Its headings are names, or are the study's: nothing in it says that it is a table of wells. */
+  readonly unmarked?: true;
   readonly write: (card: MadeCard) => Uint8Array;
 }

@@ -5,7 +5,7 @@ import { decode, plain } from "../../data/encoding.ts";
 import { containerOf } from "../../pipeline/containers/container.ts";
 import { delimiterOf } from "../../stages/formats/delimiter.ts";
 import { fold } from "../../stages/formats/fold.ts";
-import { HEAD, headOf } from "../../stages/formats/text.ts";
+import { HEAD, headOf, isEnded } from "../../stages/formats/text.ts";
 
 /** An export that something was done to. */
 export interface Mutant {
@@ -73,7 +73,7 @@ const onBytes: readonly (readonly [string, Change])[] = [
   [
     "two exports in one",
     ({ bytes, other, isText }) => ({
-      bytes: joined(bytes, other),
+      bytes: joined(bytes, isEnded(bytes) ? "" : "\n", other),
       keeps: isText && containerOf(other) === undefined ? "both" : "anything",
     }),
   ],

@@ -1,4 +1,5 @@
 import { position } from "../../data/card.ts";
+import type { ColumnMap } from "../../data/column-map.ts";
 import type { Assay } from "../../data/panel.ts";
 import type { Sample } from "../../data/sample.ts";
 import { type Problem, Troubles } from "../../data/trouble.ts";
@@ -18,8 +19,8 @@ export interface Taken {
   readonly headings: readonly number[];
 }
 
-/** What an export holds, whatever panel and samples there are. */
-export function taken(bytes: Uint8Array): Taken {
+/** What an export holds, whatever panel and samples there are; `map`: what the study says of its columns. */
+export function taken(bytes: Uint8Array, map?: ColumnMap): Taken {
   const troubles = new Troubles();
   const assays: Assay[] = [];
   const samples: Sample[] = [];
@@ -28,7 +29,7 @@ export function taken(bytes: Uint8Array): Taken {
   const intake = new Intake(wells, troubles);
   const headings: number[] = [];
   intake.account = ({ line }) => headings.push(line);
-  read(open({ file: "export.bin", bytes }), intake);
+  read(open({ file: "export.bin", bytes, columns: map && { map, from: "study.yaml line 1" } }), intake);
   const blank = { card: "", subject: "", visit: "", time: "", hours: undefined, collected: "", columns: {}, line: 0 };
   for (const sample of new Set(intake.names.map((name) => name.trim()))) samples.push({ sample, ...blank });
   assign(intake, new Set());

@@ -11,6 +11,7 @@ export const writer: Writer = {
   format: "fluidigm",
   ending: "csv",
   lacks: ["omitted"],
+  several: true,
   write({ card, wells }) {
     const rows = wells.map(({ well, sample, assay, ct }) => {
       const two = (number: number) => String(number).padStart(2, "0");

@@ -6,6 +6,7 @@ export const writer: Writer = {
   format: "mapped",
   ending: "txt",
   lacks: [],
+  unmarked: true,
   columns: { header: "none", well: 1, card: 2, position: 3, sample: 5, assay: 6, task: 7, ct: 8, omitted: 10 },
   write({ card, wells }) {
     const lines = wells.map(({ well, sample, assay, task, ct, omitted }) => {

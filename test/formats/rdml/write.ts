@@ -10,6 +10,7 @@ export const writer: Writer = {
   format: "rdml",
   ending: "rdml",
   lacks: [],
+  unmarked: true,
   write({ card, wells }) {
     const ids = (of: (well: (typeof wells)[number]) => string) => [...new Set(wells.map(of))].map(attribute);
     const samples = ids(({ sample }) => sample).map((id) => `<sample id="${id}"><type>unkn</type></sample>`);

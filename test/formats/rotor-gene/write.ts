@@ -17,6 +17,7 @@ export const writer: Writer = {
   format: "rotor-gene",
   ending: "csv",
   lacks: ["omitted", "undetermined"],
+  several: true,
   write({ card, wells }) {
     const tables = [...new Set(wells.map(({ assay }) => assay))].flatMap((assay) => [
       [`Quantitative analysis of Cycling A.Green (${assay})`],

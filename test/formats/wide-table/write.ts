@@ -5,6 +5,8 @@ export const writer: Writer = {
   format: "wide-table",
   ending: "txt",
   lacks: ["card", "well", "omitted"],
+  several: true,
+  unmarked: true,
   write({ wells }) {
     const genes = [...new Set(wells.map(({ assay }) => assay))];
     const samples = [...new Set(wells.map(({ sample }) => sample))];
