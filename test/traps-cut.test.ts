@@ -41,3 +41,13 @@ describe("Rotor-Gene", () => {
     expect(codes(Buffer.concat([cfx, rotor]))).toEqual(["table-twice"]);
   });
 });
+
+describe("SDS 1.x", () => {
+  test("a row without a well is of the well above it only where its sample is, or none", () => {
+    const text = sample("sds-1").toString();
+    expect(codes(Buffer.from(text))).toEqual([]);
+    expect(codes(Buffer.from(text.replace("\r\nG12,", "\r\n,").replace("\nG12,", "\n,")))).toEqual([
+      "well-not-a-number",
+    ]);
+  });
+});

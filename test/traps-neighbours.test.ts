@@ -208,7 +208,7 @@ describe("Rotor-Gene", () => {
 
   test("wells after the end of their table are told; so is a last line that was cut", () => {
     expect(problems(run([...green, "27;577;NK3;Unknown;7.6;;;"]))).toEqual([
-      "table-broken 10 wells go on after the end of their table.",
+      "table-broken 10 wells stand apart from the headings of their table.",
     ]);
     const text = ["Excel Analysed Data Export;", ...green.slice(0, -1)].join("\r\n");
     const cut = (to: number) => problems(extractOf({ file: "cut.csv", bytes: Buffer.from(text.slice(0, to)) }));

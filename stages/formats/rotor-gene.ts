@@ -95,14 +95,21 @@ function stacked(text: Text, rows: readonly Row[], thresholdOf: (analysis: strin
     } else {
       open = false;
       const isOther = isOfWells(cells.join("\t"));
-      if (!isWell && !isOther) continue;
-      const told = isOther ? "another table of wells, of another kind." : "wells go on after the end of their table.";
+      if (!isWell && !isOther && !isNumbered(cells)) continue;
+      const told = isOther
+        ? "another table of wells, of another kind."
+        : "wells stand apart from the headings of their table.";
       intake.troubles.add({ code: isOther ? "table-twice" : "table-broken", file, part, line, text: told });
       whole = true;
       break;
     }
   }
   return { table, heading, whole };
+}
+
+/** Whether it is a row of a well by its number alone: No., colour, name and type at least. */
+function isNumbered(cells: readonly string[]): boolean {
+  return /^\d+$/.test(cells[0]!) && cells.filter((cell) => cell.trim() !== "").length >= 4;
 }
 
 /** "28S" of "Cycling A.Green (28S)". */

@@ -40,7 +40,7 @@ const layout: Layout = {
   },
 };
 
-/** The same lines with each key in a cell of its own, and each row with its well and sample. */
+/** The same lines with each key in a cell of its own, and each row with its well and sample. A row of another sample is of no well. */
 function rendered(text: Text): Text {
   const lines = decode(text.bytes).split(/\r\n|\r|\n/);
   let inTable = false;
@@ -53,8 +53,8 @@ function rendered(text: Text): Text {
     const cells = line.split("\t");
     const [named = "", of = "", detector = ""] = cells;
     if (named.trim() !== "") [well, sample] = [named, of];
-    else if (detector.trim() === "") return line;
-    else [cells[0], cells[1]] = [well, of.trim() === "" ? sample : of];
+    else if (detector.trim() === "" || (of.trim() !== "" && of !== sample)) return line;
+    else [cells[0], cells[1]] = [well, sample];
     return cells.join("\t");
   });
   return { ...text, bytes: Buffer.from(told.join("\n")) };

@@ -53,6 +53,8 @@ function keptBy(writer: Writer, { kind, keeps }: Mutant, other: Writer): Mutant[
     // A line more is a well more, where wells have no numbers.
     (kind === "lines twice" && writer.lacks.includes("well")) ||
     (kind === "bytes changed" && writer.several) ||
+    // A well's first line names it for those below, and nothing tells that it is gone.
+    (/^(lines left out|cells emptied)$/.test(kind) && writer.format === "sds-1") ||
     // The study says which column is which, by its number too.
     (kind === "columns in another order" && writer.columns) ||
     (kind === "two exports in one" && writer.format !== other.format && (writer.unmarked || other.unmarked));

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from "node:buffer";
 import { gzipSync } from "node:zlib";
 import Papa from "papaparse";
 import type { Chance } from "../../data/chance.ts";
@@ -54,11 +55,11 @@ const onBytes: readonly (readonly [string, Change])[] = [
       const places = Array.from({ length: 1 + chance.below(3) }, () => chance.below(bytes.length));
       for (const at of places)
         changed[at] = chance.below(2) === 0 ? chance.below(256) : changed[at]! ^ (1 << chance.below(8));
-      // Headings and keys speak for all rows; a byte of a row for it, and where it ends a line for the next.
-      return {
-        bytes: changed,
-        keeps: headings !== undefined && places.every((at) => at >= from) ? 2 * places.length : "anything",
-      };
+      // Headings and keys speak for all rows, and one byte that is no UTF-8 for the names in all of them; another byte of a
+      // row for it, and where it ends a line for the next.
+      const inRows = headings !== undefined && places.every((at) => at >= from);
+      const readsAlike = isAscii(bytes) || isUtf8(bytes) === isUtf8(changed);
+      return { bytes: changed, keeps: inRows && readsAlike ? 2 * places.length : "anything" };
     },
   ],
   [
