@@ -12,8 +12,12 @@ const assayNames = ["detector", "detector name", "target", "target name", "assay
 /** A cell that may be the heading of Ct, in bytes read as latin1: the last is "Cт" with the Cyrillic te. */
 const CT = /[\r\n\t,;]"?(?:avg )?c(?:t|q|rt|p|\u00d1\u0082)"? *(?=[\t,;\r\n])/gi;
 
+/** The same in a line of text, where many are looked at and few have one. */
+const CT_CELL = /(?:^|[\t,;])"?(?:avg )?c(?:[tq\u0442\u0422]|rt|p)"? *(?:[\t,;]|$)/i;
+
 /** Whether a line is the headings of a table of wells, of whatever vendor and whatever parts its cells. */
 export function isOfWells(line: string): boolean {
+  if (!CT_CELL.test(line)) return false;
   const folded = line.split(/[\t,;]/).map((cell) => fold(cell.replaceAll('"', "")));
   const has = (names: readonly string[]) => folded.some((cell) => names.includes(cell));
   return has(ctNames) && (has(wellNames) || (has(sampleNames) && has(assayNames)));

@@ -14,8 +14,15 @@ export interface Contradiction {
 /** Rows that are looked at: a column under a wrong heading is wrong in all of them. */
 const ROWS = 48;
 
+/** So many numbers tell whether a column is a spread. */
+const ENOUGH = 12;
+
 /** Cycles by which replicates spread in no half of the rows; a Ct is mostly more. */
 const MOST_SPREAD = 10;
+
+/** What makes a letter a small one, and the first of "Undetermined". */
+const LOWER = 0x20;
+const LETTER_U = 117;
 
 const AVERAGE = "avg ct";
 const SPREAD = /ct (se|sd|stddev)$|^stddev ct$/;
@@ -38,8 +45,10 @@ export function contradictionIn(
   const end = new Int32Array(headings.length);
   const numbers = new Int32Array(headings.length);
   const large = new Int32Array(headings.length);
-  for (let row = 0; row < ROWS && walk.cut(start, end, headings.length); row++) {
+  const isTold = () => averages.length === 0 && spreads.every((at) => numbers[at]! >= ENOUGH);
+  for (let row = 0; row < ROWS && !isTold() && walk.cut(start, end, headings.length); row++) {
     for (const at of averages) {
+      if ((walk.bytes[start[at]!]! | LOWER) !== LETTER_U || end[at] === start[at]) continue;
       const cell = decode(walk.bytes.subarray(start[at], end[at])).trim();
       if (/^undet/i.test(cell))
         return { line: walk.line, column: headings[at]!, text: `${quote(cell)} is a well's result and no average.` };

@@ -1,3 +1,4 @@
+import { quote } from "../../data/trouble.ts";
 import { isOfWells } from "./another-table.ts";
 import { fold } from "./fold.ts";
 import type { Format } from "./format.ts";
@@ -28,7 +29,14 @@ export const fluidigm: Format = {
     const top = rows.findIndex(({ cells }) => cells[0] === "Experiment Information");
     const [groups, fields, names] = rows.slice(top, top + 3).map(({ cells }) => cells);
     const joined = names?.map((name, at) => fold(`${groups![at]} ${fields![at]} ${name}`)) ?? [];
-    const dyes = [...new Set(groups)].filter((dye) => joined.includes(fold(`${dye} Ct Value`)));
+    const dyes = [...new Set(groups)].filter((group) => group !== "" && group !== "Experiment Information");
+    const lost = dyes.find((dye) => !joined.includes(fold(`${dye} Ct Value`)));
+    if (lost !== undefined) {
+      const [{ file, part }, line] = [text, rows[top + 2]?.line];
+      const told = `of the dye ${quote(lost)} there is no column of Ct values; its headings stand in three rows.`;
+      intake.troubles.add({ code: "column-missing", file, part, line, text: told });
+      return;
+    }
     const run = keysOf(rows.slice(0, top));
     const method = run.find(({ cells }) => cells[0] === "Ct Threshold Method")?.cells[1] ?? "";
     const table = rows.slice(top + 3).flatMap((row) => {

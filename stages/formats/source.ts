@@ -15,7 +15,7 @@ export interface Source {
 
 /** `head`: so many bytes of each text are there to tell its format by. */
 export function sourceOf({ file, part = "", bytes, opened, columns: map }: Export, head: number): Source {
-  const place = { file, part, map };
+  const place: Place = { file, part, map };
   if (opened === undefined || opened.kind === "broken" || opened.kind === "archive")
     return { file, kind: "text", texts: [textOf(place, bytes, head)] };
   return { file, kind: opened.kind, texts: partsOf(opened).map((one) => partOf(place, one, head)) };
@@ -38,14 +38,14 @@ export function sheetsWhere({ kind, texts }: Source, is: (name: string, head: st
 
 type Place = Pick<Text, "file" | "part"> & { readonly map: PlacedMap | undefined };
 
-function textOf(place: Place, raw: Uint8Array, size: number): Text {
+function textOf({ file, part, map }: Place, raw: Uint8Array, size: number): Text {
   const bytes = plain(raw);
   const head = headOf(bytes, size);
-  const said = place.map?.map.delimiter;
-  const delimiter = said === undefined ? delimiterOf(bytes, head, place.map ? 2 : 3) : delimiters[said];
-  if (delimiter === "\t") return { ...place, bytes, head, delimiter };
+  const said = map?.map.delimiter;
+  const delimiter = said === undefined ? delimiterOf(bytes, head, map ? 2 : 3) : delimiters[said];
+  if (delimiter === "\t") return { file, part, map, bytes, head, delimiter };
   const tabbed = separated(bytes, delimiter);
-  return { ...place, ...tabbed, head: headOf(tabbed.bytes, size), delimiter };
+  return { file, part, map, ...tabbed, head: headOf(tabbed.bytes, size), delimiter };
 }
 
 function partsOf(opened: Opened & { readonly kind: "workbook" | "package" }): readonly Part[] {
@@ -55,5 +55,5 @@ function partsOf(opened: Opened & { readonly kind: "workbook" | "package" }): re
 /** Sheets and members are parts of the file alike: what they are called stands behind a #. */
 function partOf({ file, part, map }: Place, { name, bytes: raw }: Part, size: number): Text {
   const bytes = plain(raw);
-  return { ...{ file, part: `${part}#${name}`, map, bytes }, head: headOf(bytes, size), delimiter: "\t" };
+  return { file, part: `${part}#${name}`, map, bytes, head: headOf(bytes, size), delimiter: "\t" };
 }

@@ -49,26 +49,24 @@ export function readWells(table: WellTable, intake: Intake): void {
   const { file, part } = text;
   const { wells } = intake;
   const { bytes } = lines;
-  const needed = Math.max(...Object.values(columns), ...flags.map(({ column }) => column), ...flagTexts) + 1;
+  const needed = lastOf(table) + 1;
   const cut = { bytes, start: new Int32Array(needed), end: new Int32Array(needed), file, part, line: 0 };
   const { start, end } = cut;
   const wellColumn = columns.well >= 0 ? columns.well : columns.position;
   const byNumber = numbering.by === "number";
   const counted = numbering.by === "order";
   const plate = numbering.by === "position" ? numbering.plate : counted ? 0 : layout.plate;
+  const { plain } = layout;
   const { ct, omitted, included } = columns;
   const { ct: ctMark = POINT, vendorMean: meanMark = POINT, threshold: thresholdMark = POINT } = marks;
   const noCq = layout.noCq && new Set(layout.noCq);
-  const [vendorMean, threshold, ampScore, cqConfidence] = (
-    ["vendorMean", "threshold", "ampScore", "cqConfidence"] as const
-  ).map((kind) => (kind in marks && marks[kind] === undefined ? -1 : columns[kind])) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const vendorMean = readable(table, "vendorMean");
+  const threshold = readable(table, "threshold");
+  const ampScore = readable(table, "ampScore");
+  const cqConfidence = readable(table, "cqConfidence");
   const hasScores = ampScore >= 0 || cqConfidence >= 0;
   const hasThresholds = threshold >= 0 || columns.automaticThreshold >= 0 || columns.automaticBaseline >= 0;
+  const hasFlags = flags.length + flagTexts.length > 0;
   let nameless = 0;
   while (lines.cut(start, end, width)) {
     cut.line = lines.line;
@@ -80,7 +78,7 @@ export function readWells(table: WellTable, intake: Intake): void {
     if (lines.overflow) doubt("cell-not-valid", `holds more cells than the ${width} headings.`);
     if (lines.unended && !isWhole())
       doubt("file-truncated", "the last line of the table has no line end: the file breaks off there, or was cut.");
-    const fault = layout.plain && faultIn(cut, columns, flagTexts, layout.plain);
+    const fault = plain && faultIn(cut, columns, flagTexts, plain);
     if (fault !== undefined) doubt("cell-not-valid", fault);
     if (end[columns.assay]! === start[columns.assay]!) continue;
     if (isBlank(cut, columns.sample)) {
@@ -95,7 +93,7 @@ export function readWells(table: WellTable, intake: Intake): void {
     const sample = sampleOf();
     if (plate !== undefined) cards.wide(card, plate);
     else if (columns.position >= 0) cards.learn(card, named, cut, columns.position);
-    else if (layout.plain) cards.wide(card, 0);
+    else if (plain) cards.wide(card, 0);
     const well = counted ? cards.next(card) : named;
     if (well > MOST_COUNTED) {
       const text = `is well ${well} of ${quote(wells.cards[card]!.card)}; of a card without numbers of wells ${MOST_COUNTED} are read.`;
@@ -114,13 +112,13 @@ export function readWells(table: WellTable, intake: Intake): void {
     wells.task[row] = task;
     wells.omitted[row] = omitted >= 0 && raised(cut, omitted) ? 1 : 0;
     if (included >= 0 && !raised(cut, included)) wells.omitted[row] = 1;
-    const words = flags.length + flagTexts.length > 0 ? flagsOf() : 0;
+    const words = hasFlags ? flagsOf() : 0;
     if (words >= NARROW) wells.widen("flags");
     wells.flags[row] = words;
     wells.vendorMean[row] = vendorMean < 0 ? Number.NaN : intake.number(cut, vendorMean, meanMark);
     wells.line[row] = cut.line;
     intake.ct(row, cut, ct, ctMark, noCq);
-    if (layout.plain?.flagsHold && flagsSayNoCq(cut, flagTexts, layout.plain)) intake.noCt(row, cut, ct);
+    if (plain?.flagsHold && flagsSayNoCq(cut, flagTexts, plain)) intake.noCt(row, cut, ct);
     if (hasScores) wells.scores(row, scoreOf(cut, ampScore), scoreOf(cut, cqConfidence));
     if (hasThresholds && wells.thresholds.said(card, assay) === 0)
       wells.thresholds.learn(card, assay, intake.number(cut, threshold, thresholdMark), readWith());
@@ -197,4 +195,14 @@ export function readWells(table: WellTable, intake: Intake): void {
         if (flag !== "" && !layout.unflagged?.includes(fold(flag))) words += words === "" ? flag : `;${flag}`;
     return words === "" ? 0 : intake.text(words);
   }
+}
+
+/** The last column that is read. */
+function lastOf({ columns, flags, flagTexts }: WellTable): number {
+  return Math.max(...Object.values(columns), ...flags.map(({ column }) => column), ...flagTexts);
+}
+
+/** A column of numbers; -1 where its numbers could be read in two ways. */
+function readable({ columns, marks }: WellTable, kind: ColumnKind): number {
+  return kind in marks && marks[kind] === undefined ? -1 : columns[kind];
 }
