@@ -14,8 +14,8 @@ export interface Contradiction {
 /** Rows that are looked at: a column under a wrong heading is wrong in all of them. */
 const ROWS = 48;
 
-/** So many numbers tell whether a column is a spread. */
-const ENOUGH = 12;
+/** So many where numbers alone are looked at, which every row has, and a word not. */
+const ROWS_OF_NUMBERS = 16;
 
 /** Cycles by which replicates spread in no half of the rows; a Ct is mostly more. */
 const MOST_SPREAD = 10;
@@ -45,8 +45,8 @@ export function contradictionIn(
   const end = new Int32Array(headings.length);
   const numbers = new Int32Array(headings.length);
   const large = new Int32Array(headings.length);
-  const isTold = () => averages.length === 0 && spreads.every((at) => numbers[at]! >= ENOUGH);
-  for (let row = 0; row < ROWS && !isTold() && walk.cut(start, end, headings.length); row++) {
+  const rows = averages.length > 0 ? ROWS : ROWS_OF_NUMBERS;
+  for (let row = 0; row < rows && walk.cut(start, end, headings.length); row++) {
     for (const at of averages) {
       if ((walk.bytes[start[at]!]! | LOWER) !== LETTER_U || end[at] === start[at]) continue;
       const cell = decode(walk.bytes.subarray(start[at], end[at])).trim();
