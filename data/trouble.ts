@@ -39,12 +39,10 @@ export const remedies = {
   "column-missing": "Add the column, or correct its heading.",
   "columns-unclear":
     "Say in study.yaml what the columns hold, such as `columns: { FILE: { sample: 1, assay: 2, ct: 3 } }`, or `{ rows: samples }` of a table of Ct by samples and genes; or mend the headings.",
-  "no-wells":
-    "Export the results by well, with a Ct for each: deltact computes from these, not from fluorescence or from means.",
   "assay-unnamed":
     "Name what the wells measure in the instrument's software and export again, or add a column Target in a copy.",
   "no-ct":
-    "Export the table that holds a Ct for each well: in the instrument's software that is Results, of a run that measures expression.",
+    "Export the table that holds a Ct for each well, for neither fluorescence nor means have one: in the instrument's software that is Results, of a run that measures expression.",
   "wells-again": "Take the file out of the exports, and put the table Results of the same run there instead.",
   "columns-contradict":
     "Export the results again with the headings that the software gives; where headings were pasted or columns moved, put each over its own column.",

@@ -7,7 +7,7 @@ import { limits } from "../pipeline/containers/limits.ts";
 import { open } from "../pipeline/containers/open.ts";
 import { opened } from "../pipeline/containers/opened.ts";
 import { separated } from "../stages/formats/separated.ts";
-import { readAlone } from "./read-bytes.ts";
+import { readBytes } from "./read-alone.ts";
 
 // Archives, workbooks and compressed files that are hostile, broken or no exports: each is told in a sentence, and none
 // takes more memory than exports may. Limits are small here; the large ones are the same code.
@@ -94,7 +94,7 @@ describe("sizes", () => {
   test("the limit holds for plain text too, where nothing is opened", () => {
     const long = open({ file: "a.txt", bytes: Buffer.alloc(limits.line + 1, "a") });
     expect(brokenIn(long)[0]).toMatch(/^has a line of more than 1048576 bytes from byte 1 on/);
-    const { problems } = readAlone(Buffer.alloc(limits.line + 1), "cards/zeros.txt");
+    const { problems } = readBytes(Buffer.alloc(limits.line + 1), "cards/zeros.txt");
     expect(problems).toMatchObject([{ code: "file-broken", file: "cards/zeros.txt" }]);
   });
 
@@ -117,7 +117,7 @@ describe("archives", () => {
       ...{ "site 1/a.tsv": card("s1"), "b.tsv.gz": gzipSync(card("s2")), "c.zip": zip({ "d.tsv": card("s3") }) },
       ...{ "__MACOSX/._a.tsv": "\0\x05", ".DS_Store": "\0", "site 1/._a.tsv": "\0", "Thumbs.db": "\0" },
     });
-    const got = readAlone(bytes, "cards/all.zip");
+    const got = readBytes(bytes, "cards/all.zip");
     expect(got.problems).toEqual([]);
     expect(got.cards.map(({ part, card }) => [part, card])).toEqual([
       ...[
@@ -137,16 +137,16 @@ describe("archives", () => {
         ["empty.txt", ""],
       ],
     ] as const) {
-      const { problems } = readAlone(zip({ "a.tsv": card("s1"), [name]: content }), "cards/all.zip");
+      const { problems } = readBytes(zip({ "a.tsv": card("s1"), [name]: content }), "cards/all.zip");
       expect(problems).toMatchObject([{ code: "format-unknown", file: "cards/all.zip", part: `/${name}` }]);
     }
     const rdml =
       '<rdml version="1.1"><experiment id="e"><run id="r"><react id="1"><sample id="s"/><data><tar id="t"/><cq>20</cq></data></react></run></experiment></rdml>';
-    const beside = readAlone(zip({ "rdml_data.xml": rdml, "a.tsv": card("s1") }), "a.zip");
+    const beside = readBytes(zip({ "rdml_data.xml": rdml, "a.tsv": card("s1") }), "a.zip");
     expect(beside.wells.map(({ sample }) => sample).sort(), "RDML beside another card hides none").toEqual(["s", "s1"]);
-    const two = readAlone(zip({ "1.xml": rdml, "2.xml": rdml.replace('id="s"', 'id="s2"') }), "a.zip");
+    const two = readBytes(zip({ "1.xml": rdml, "2.xml": rdml.replace('id="s"', 'id="s2"') }), "a.zip");
     expect(two.wells.map(({ sample }) => sample)).toEqual(["s", "s2"]);
-    expect(readAlone(zip({ "any name.xml": rdml, "manifest.xml": "<lc96manifest/>" }), "a.rdml").wells).toHaveLength(1);
+    expect(readBytes(zip({ "any name.xml": rdml, "manifest.xml": "<lc96manifest/>" }), "a.rdml").wells).toHaveLength(1);
   });
 
   test.each(["../a.txt", "x/../../a.txt", "/etc/a.txt", "C:\\a.txt", "..\\a.txt"])(
@@ -280,7 +280,7 @@ test("300 mutants of each container are opened or told, and nothing is thrown", 
       const texts = brokenIn(found);
       if (texts.length > 0) told++;
       for (const text of texts) expect(text).toMatch(/^\S.*\.$/s);
-      readAlone(mutant, `a.${kind}`);
+      readBytes(mutant, `a.${kind}`);
     }
     expect(told, kind).toBeGreaterThan(kind === "xls" ? 10 : 100);
   }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import AdmZip from "adm-zip";
 import { describe, expect, test } from "vitest";
-import { readAlone, told } from "./read-bytes.ts";
+import { readBytes, told } from "./read-alone.ts";
 
 // RDML, RDES and .eds files of others, held against what another way of reading them gives: the elements and lines in the
 // order in which they stand, cut out by patterns that know nothing of ours.
@@ -13,7 +13,7 @@ test.runIf(!there)("skipped: there is no corpus beside the repository", (context
 
 const bytesOf = (path: string) => readFileSync(new URL(path, corpus));
 const member = (path: string, name: string) => new AdmZip(bytesOf(path)).getEntry(name)!.getData().toString();
-const read = (path: string) => readAlone(bytesOf(path), basename(path));
+const read = (path: string) => readBytes(bytesOf(path), basename(path));
 
 /** Every reaction of an RDML file, by patterns. */
 function reactionsOf(xml: string) {

@@ -194,7 +194,7 @@ describe.runIf(there)("every file of the corpus is read with no option, or refus
 
   test.each(exports)("%s", async (path) => {
     await loadOpener();
-    const { rows, problems } = readAlone(open({ file: path, bytes: readFileSync(join(corpus, path)) }));
+    const { wells: rows, problems } = readAlone(open({ file: path, bytes: readFileSync(join(corpus, path)) }));
     if (refused[path] === undefined) {
       expect(problems).toEqual([]);
       expect(rows.length).toBeGreaterThan(0);

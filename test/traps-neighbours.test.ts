@@ -73,13 +73,13 @@ describe("ExpressionSuite", () => {
       "Experiment Name,Barcode,Well,Cycle Number,Sample Name,Target Name,Rn,dRn,Omit",
       "E,8000,1,1,S1,hsa-let-7a#_002307,0.5,0.01,false",
     ];
-    expect(problems(of(raw))).toEqual(["no-wells - holds fluorescence by cycle, and no Ct."]);
+    expect(problems(of(raw))).toEqual(["no-ct - holds fluorescence by cycle, and no Ct."]);
     const means = [
       "# Normalization method : Endogenous Control = GAPDH",
       '"Sample Name","Target Name","Mean Equivalent Cq","Rq",',
     ];
     expect(problems(of([...means, '"S1","IL8","21.5","1",']))).toEqual([
-      "no-wells - holds means of samples, and no Ct of wells.",
+      "no-ct - holds means of samples, and no Ct of wells.",
     ]);
   });
 });

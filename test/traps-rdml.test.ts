@@ -4,7 +4,7 @@ import type { Assay } from "../data/panel.ts";
 import { MEASURED, NO_RESULT, UNDETERMINED, Wells } from "../data/well.ts";
 import { rdesFiles } from "../reports/rdes.ts";
 import { discovering } from "../stages/formats/discovering.ts";
-import { readAlone, told } from "./read-bytes.ts";
+import { readBytes, told } from "./read-alone.ts";
 
 // What RDML, RDES and .eds files have that a reader trips over, in files made for it.
 
@@ -17,7 +17,7 @@ const run = (reacts: string, head = "<pcrFormat><rows>8</rows><columns>12</colum
 const rdml = (inside: string, version = "1.2") => `<rdml version="${version}" ${NS}>${inside}</rdml>`;
 const experiment = (runs: string, id = "e") => `<experiment id="${id}">${runs}</experiment>`;
 const one = (reacts: string, head?: string) => rdml(experiment(run(reacts, head)));
-const read = (text: string, file = "a.rdml") => readAlone(Buffer.from(text), file);
+const read = (text: string, file = "a.rdml") => readBytes(Buffer.from(text), file);
 const problem = (text: string) => read(text).problems.map(({ code, line, text }) => `${code} ${line}: ${text}`);
 const machine = (name: string) =>
   `<instrument>${name}</instrument><pcrFormat><rows>8</rows><columns>12</columns></pcrFormat>`;
@@ -75,7 +75,7 @@ describe("RDML", () => {
     expect(names(rdml(experiment(run(well, "", "full") + run("", "", "empty"))))).toEqual(["full"]);
     const archive = new AdmZip();
     archive.addFile("rdml_data.xml", Buffer.from(rdml(experiment(run(well, "", uuid)))));
-    expect(readAlone(archive.toBuffer(), "cards/one.rdml").cards[0]).toMatchObject({
+    expect(readBytes(archive.toBuffer(), "cards/one.rdml").cards[0]).toMatchObject({
       card: "one",
       part: "#rdml_data.xml",
     });
@@ -137,9 +137,9 @@ describe("RDML", () => {
     expect(of(`\ufeff${plain.replace("<cq>20<", "<cq><![CDATA[20]]><")}`)).toEqual([["s & t", 20]]);
     expect(read(`\r\n\r\n${plain.replaceAll("<data>", "\r\n<data>")}`).wells[0]!.line).toBe(4);
     const latin = Buffer.from(one(react("1", "Ferr\u00e9", data("t", "20"))), "latin1");
-    expect(readAlone(latin).wells[0]!.sample).toBe("Ferré");
+    expect(readBytes(latin).wells[0]!.sample).toBe("Ferré");
     const wide = Buffer.from(`\ufeff${plain}`, "utf16le");
-    expect(readAlone(wide).wells).toHaveLength(1);
+    expect(readBytes(wide).wells).toHaveLength(1);
   });
 
   test("what is not whole or not well formed is refused, with its line", () => {
@@ -271,7 +271,7 @@ describe("an .eds document", () => {
     const zip = (members: Readonly<Record<string, string>>) => {
       const archive = new AdmZip();
       for (const [name, content] of Object.entries(members)) archive.addFile(name, Buffer.from(content));
-      return readAlone(archive.toBuffer(), "cards/a.eds");
+      return readBytes(archive.toBuffer(), "cards/a.eds");
     };
     const beside = { "apldbio/sds/Manifest.mf": "x", "apldbio/sds/calibrations\\a.xml": "<x/>" };
     const got = zip({ ...beside, "apldbio/sds/analysis_result.txt": text(well(0, "20.5")) });

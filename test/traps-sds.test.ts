@@ -23,7 +23,8 @@ const source = (rows: readonly string[], end = "\n", file = "export.txt") => ({
   bytes: Buffer.from(rows.map((row) => row + end).join("")),
 });
 const read = (rows: readonly string[], end?: string) => readAlone(source(rows, end));
-const cts = ({ rows }: ReturnType<typeof readAlone>) => rows.map(({ ct, undetermined }) => (undetermined ? "u" : ct));
+const cts = ({ wells }: ReturnType<typeof readAlone>) =>
+  wells.map(({ ct, state }) => (state === "undetermined" ? "u" : state === "measured" ? String(ct) : ""));
 
 /** Through the stage, with one sample "s". */
 function wellsOf(exports: readonly Export[], assays: readonly MadeAssay[]) {
@@ -46,7 +47,7 @@ describe("SDS 2.1", () => {
     ];
     const got = read([...one("1||s1|18S|Target|11.5|0.9|11.5|11.5|7|| card A"), "", ...lines(...summary)]);
     expect(got.problems).toEqual([]);
-    expect(got.rows).toMatchObject([{ well: 1, sample: "s1", ct: "11.5" }]);
+    expect(got.wells).toMatchObject([{ well: 1, sample: "s1", ct: 11.5 }]);
   });
 
   test("only the last column tells the cards apart, and the listed plates need not be those of the table", () => {
@@ -81,7 +82,7 @@ describe("SDS 2.1", () => {
 
   test("an outlier marked X is left out, and one that is not marked is not", () => {
     const got = read(one("1||s|A|Target|20|1|20||7|X|card A", "2||s|A|Target|20|1|20||7||card A"));
-    expect(got.rows.map((row) => row.omitted)).toEqual([true, false]);
+    expect(got.wells.map((row) => row.omitted)).toEqual([true, false]);
   });
 
   test("rows shorter than the headings end in blanks; longer ones may hold blanks alone", () => {
@@ -94,14 +95,14 @@ describe("SDS 2.1", () => {
   test("a column more, by a name twice or unknown, moves no other", () => {
     const wider = "Well|PlateID|Sample|Detector|Detector|Task|reu|Ct|delta Rn|Filename";
     const got = read(lines(...keys, wider, "1||s1|18S|copy|Target|99|23.5|0.9|card A"));
-    expect(got.rows).toMatchObject([{ assay: "18S", ct: "23.5", card: "card A" }]);
+    expect(got.wells).toMatchObject([{ assay: "18S", ct: 23.5, card: "card A" }]);
   });
 
   test("two columns Ct that are not alike are refused; alike they are one", () => {
     const twice = "Well|PlateID|Sample|Detector|Task|Ct|Ct|Filename";
     expect(cts(read(lines(...keys, twice, "1||s|A|Target|20.5|20.5|card A")))).toEqual(["20.5"]);
     const got = read(lines(...keys, twice, "1||s|A|Target|20.5|20.5|card A", "2||s|B|Target|20.5|21|card A"));
-    expect(got.rows).toEqual([]);
+    expect(got.wells).toEqual([]);
     expect(got.problems).toMatchObject([{ code: "columns-contradict", line: 8, column: "Ct" }]);
   });
 
@@ -115,8 +116,8 @@ describe("SDS 2.1", () => {
       ),
     );
     const names = ["hsa-let-7a#_002307", "#7", "Hs99999901_s1", "Hs99999901_s1"];
-    expect(got.rows.map(({ assay }) => assay.replace(/^X?18S-/, ""))).toEqual(names);
-    expect(new Set(got.rows.map(({ assay }) => assay)).size).toBe(4);
+    expect(got.wells.map(({ assay }) => assay.replace(/^X?18S-/, ""))).toEqual(names);
+    expect(new Set(got.wells.map(({ assay }) => assay)).size).toBe(4);
   });
 
   test("lines that end in CR, LF and both in one file are lines", () => {
@@ -128,10 +129,10 @@ describe("SDS 2.1", () => {
     const mixed = rows.map((row, at) => row + ["\r\n", "\r", "\n"][at % 3]).join("");
     const got = readAlone({ file: "export.txt", bytes: Buffer.from(mixed) });
     expect(got.problems).toEqual([]);
-    expect(got.rows.map(({ ct, line }) => [ct, line])).toEqual([
-      ["20", 7],
-      ["21", 8],
-      ["22", 9],
+    expect(got.wells.map(({ ct, line }) => [ct, line])).toEqual([
+      [20, 7],
+      [21, 8],
+      [22, 9],
     ]);
   });
 
@@ -179,14 +180,14 @@ describe("SDS 2.1", () => {
 
   test("saved as a workbook, or as text parted by commas or semicolons, it gives the same wells", () => {
     const rows = one("1||s,1|A|Target|20.5|1|20||7|X|card A", "2||s,1|B|Target|Undetermined|1|40||7||card A");
-    const plain = readAlone(source(rows)).rows;
+    const plain = readAlone(source(rows)).wells;
     expect(plain).toHaveLength(2);
     const sheets = [
       { name: "notes", bytes: Buffer.from("nothing\n") },
       { name: "Sheet1", bytes: source(rows).bytes },
     ];
     const book = readAlone({ file: "export.xlsx", bytes: Buffer.from("PK"), opened: { kind: "workbook", sheets } });
-    expect(book.rows).toEqual(plain);
+    expect(book.wells).toEqual(plain);
     expect(book.cards[0]!.part).toBe("#Sheet1");
     for (const mark of [",", ";"]) {
       const parted = rows.map((row) =>
@@ -195,7 +196,7 @@ describe("SDS 2.1", () => {
           .map((cell) => `"${cell}"`)
           .join(mark),
       );
-      expect(read(parted).rows).toEqual(plain);
+      expect(read(parted).wells).toEqual(plain);
     }
   });
 });
@@ -207,8 +208,8 @@ describe("SDS 2.3", () => {
   test("a flag on every row drops none", () => {
     const rows = [1, 2, 3].map((at) => `${at}|C|A${at}|Flagged|s|A${at}|Target|2${at}.5||||FALSE||TRUE`);
     const got = read(table(...rows));
-    expect(got.rows.map(({ ct, flags, omitted }) => [ct, flags, omitted])).toEqual(
-      ["21.5", "22.5", "23.5"].map((ct) => [ct, "TAF", false]),
+    expect(got.wells.map(({ ct, flags, omitted }) => [ct, flags, omitted])).toEqual(
+      [21.5, 22.5, 23.5].map((ct) => [ct, "TAF", false]),
     );
   });
 
@@ -216,7 +217,7 @@ describe("SDS 2.3", () => {
     const rows = (se: number) => [1, 2, 3].map((at) => `${at}|C|A${at}|Passed|s|A${at}|Target|2${at}.5|||${se}|FALSE`);
     expect(read(table(...rows(0.4))).problems).toEqual([]);
     const got = read(table(...rows(31.4)));
-    expect(got.rows).toEqual([]);
+    expect(got.wells).toEqual([]);
     expect(got.problems).toMatchObject([{ code: "columns-contradict", line: 4, column: "?Ct SE" }]);
     // One replicate that did not amplify, as 40 beside one that did, may spread that wide.
     expect(read(table(...rows(0.4), "4|C|A4|Passed|s|B|Target|11|||14.5|FALSE")).problems).toEqual([]);
@@ -239,7 +240,7 @@ describe("RQ Manager", () => {
 
   test("rejected wells are left out", () => {
     const got = read(table("1||s|A|Target|20|20|||7||X|", "2||s|B|Target|20|20|||7|||"));
-    expect(got.rows.map((row) => row.omitted)).toEqual([true, false]);
+    expect(got.wells.map((row) => row.omitted)).toEqual([true, false]);
   });
 });
 
@@ -260,9 +261,9 @@ describe("SDS AQ", () => {
     for (const more of [["Slope|-3.3"], ["", "Slope|-3.3", "Y-Intercept||38", "R^2||0.99"]]) {
       const got = read([...first, ...lines(...more)], "\r\n");
       expect(got.problems).toEqual([]);
-      expect(got.rows.map(({ card, well, ct }) => [card, well, ct])).toEqual([
-        ["plate", 268, "28.28"],
-        ["plate", 100, "32.26"],
+      expect(got.wells.map(({ card, well, ct }) => [card, well, ct])).toEqual([
+        ["plate", 268, 28.28],
+        ["plate", 100, 32.26],
       ]);
     }
   });
@@ -286,7 +287,7 @@ describe("7300 / 7500", () => {
       csv("A1,s,A,Unknown,20.5,,,,,,", ",,B,Unknown,Undet.,,,,,,", "B1,s,A,Unknown,21,,,,,,", ",,,,,,,,,,"),
     );
     expect(got.problems).toEqual([]);
-    expect(got.rows.map(({ well, sample, assay }) => [well, sample, assay])).toEqual([
+    expect(got.wells.map(({ well, sample, assay }) => [well, sample, assay])).toEqual([
       [1, "s", "A"],
       [1, "s", "B"],
       [13, "s", "A"],

@@ -22,7 +22,7 @@ export const expressionsuite: Format = {
       ? "holds fluorescence by cycle, and no Ct"
       : /\tMean Equivalent Cq\t/.test(heading) && "holds means of samples, and no Ct of wells";
     if (instead) {
-      intake.troubles.add({ code: "no-wells", file: text.file, part: text.part, text: `${instead}.` });
+      intake.troubles.add({ code: "no-ct", file: text.file, part: text.part, text: `${instead}.` });
       return;
     }
     const several = /[\r\n]# Barcode:[ ]*[^\r\n\t ]+ +[^\r\n\t ]/.test(text.head);
