@@ -5,32 +5,11 @@ import { NARROW } from "../../data/well.ts";
 import { anotherTable } from "./another-table.ts";
 import { automatic, isBlank, isMarker, isRow, raised, scoreOf, textIn } from "./cells.ts";
 import { POINT } from "./decimal.ts";
-import type { Mark } from "./decimal-mark.ts";
-import type { FileCards } from "./file-cards.ts";
 import { fold } from "./fold.ts";
+import { lastOf, readable, type WellTable } from "./found-table.ts";
 import type { Intake } from "./intake.ts";
-import type { ColumnKind, Layout } from "./layout.ts";
-import type { Lines } from "./lines.ts";
-import { type Numbering, placeOf } from "./numbering.ts";
+import { placeOf } from "./numbering.ts";
 import { faultIn, flagsSayNoCq } from "./plain-row.ts";
-import type { Text } from "./text.ts";
-
-/** A table of wells whose headings were found: what stands in which column; -1 where it has none. */
-export interface WellTable {
-  readonly text: Text;
-  readonly lines: Lines;
-  readonly cards: FileCards;
-  readonly columns: Readonly<Record<ColumnKind, number>>;
-  readonly marks: Readonly<Partial<Record<ColumnKind, Mark>>>;
-  readonly numbering: Numbering;
-  readonly layout: Layout;
-  readonly flags: readonly { readonly name: string; readonly column: number }[];
-  readonly flagTexts: readonly number[];
-  /** Headings. */
-  readonly width: number;
-  /** Number of the plate's last well; 0: not known. */
-  readonly last: number;
-}
 
 /** Plates with more wells than this are not made: a larger number is another column's. */
 const MOST_WELLS = 9216;
@@ -195,14 +174,4 @@ export function readWells(table: WellTable, intake: Intake): void {
         if (flag !== "" && !layout.unflagged?.includes(fold(flag))) words += words === "" ? flag : `;${flag}`;
     return words === "" ? 0 : intake.text(words);
   }
-}
-
-/** The last column that is read. */
-function lastOf({ columns, flags, flagTexts }: WellTable): number {
-  return Math.max(...Object.values(columns), ...flags.map(({ column }) => column), ...flagTexts);
-}
-
-/** A column of numbers; -1 where its numbers could be read in two ways. */
-function readable({ columns, marks }: WellTable, kind: ColumnKind): number {
-  return kind in marks && marks[kind] === undefined ? -1 : columns[kind];
 }
