@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { utils, write } from "@e965/xlsx";
 import AdmZip from "adm-zip";
 import { afterAll, expect, test } from "vitest";
 import { verifyRun } from "../pipeline/verify.ts";
@@ -41,3 +42,34 @@ test("an archive with a file that is no export is quarantined whole, with that f
   expect(await bench.settle()).toMatchObject({ ingested: 0, quarantined: 1, runs: [] });
   expect(bench.lines.join("\n")).toMatch(/march\.zip\/README\.txt: begins with "Cards of March"/);
 });
+
+test("a card saved as a workbook gives the expression that its text gives, and its run verifies", async () => {
+  const bench = new Bench(root, "workbook");
+  const [[name, text]] = [...bench.cards] as [[string, string]];
+  writeFileSync(join(bench.inbox, "one.xlsx"), workbookOf(text));
+  const asText = new Bench(root, "text");
+  asText.upload(0, { as: name });
+  const [book, plain] = [await bench.settle(), await asText.settle()];
+  expect([book, plain]).toMatchObject([1, 1].map((ingested) => ({ ingested, quarantined: 0, failed: [] })));
+  const table = (runs: readonly string[], file: string) => readFileSync(join(runs[0]!, file), "utf8");
+  expect(table(book.runs, "wells.csv")).toContain("inbox/one.xlsx#Results");
+  expect(table(book.runs, "expression.csv").split("\n").length).toBeGreaterThan(300);
+  expect(table(book.runs, "expression.csv")).toBe(table(plain.runs, "expression.csv"));
+  const { verdict, findings } = await verifyRun(book.runs[0]!, { study: bench.study, store: bench.store });
+  expect({ verdict, findings }).toMatchObject({ verdict: "verified", findings: [] });
+});
+
+/** A QuantStudio text as the software saves it in a workbook: numbers are numbers. */
+function workbookOf(text: string): Buffer {
+  const lines = text.split(/\r\n|\r|\n/);
+  const at = lines.indexOf("[Results]");
+  const keys = lines.slice(0, at).flatMap((line) => {
+    const [, key, value] = /^\* (.+?) = (.*)$/.exec(line) ?? [];
+    return key === undefined ? [] : [[key, value]];
+  });
+  const cell = (word: string) => (/^\d+(\.\d+)?$/.test(word) ? Number(word) : word);
+  const rows = lines.slice(at + 1).map((line) => line.split("\t").map(cell));
+  const book = utils.book_new();
+  utils.book_append_sheet(book, utils.aoa_to_sheet([...keys, [], ...rows]), "Results");
+  return write(book, { type: "buffer", bookType: "xlsx" }) as Buffer;
+}
