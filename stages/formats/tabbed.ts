@@ -37,10 +37,19 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
   const { columns: named } = layout;
   // Spelt out: one shape for all tables, which the reader of ten million wells is compiled for.
   const columns: Readonly<Record<ColumnKind, number>> = {
-    ...{ well: at(named.well), position: at(named.position), sample: at(named.sample), assay: at(named.assay) },
-    ...{ task: at(named.task), ct: at(named.ct), vendorMean: at(named.vendorMean), omitted: at(named.omitted) },
-    ...{ included: at(named.included), card: at(named.card), ampScore: at(named.ampScore) },
-    ...{ cqConfidence: at(named.cqConfidence), instrument: at(named.instrument) },
+    well: at(named.well),
+    position: at(named.position),
+    sample: at(named.sample),
+    assay: at(named.assay),
+    task: at(named.task),
+    ct: at(named.ct),
+    vendorMean: at(named.vendorMean),
+    omitted: at(named.omitted),
+    included: at(named.included),
+    card: at(named.card),
+    ampScore: at(named.ampScore),
+    cqConfidence: at(named.cqConfidence),
+    instrument: at(named.instrument),
     threshold: at(named.threshold),
     automaticThreshold: at(named.automaticThreshold),
     automaticBaseline: at(named.automaticBaseline),
@@ -64,10 +73,11 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
   }
   const width = found.length;
   const marks = decimalMarks(lines, columns, width);
-  const flags = (layout.flags ?? [])
-    .map((name) => ({ name, column: found.indexOf(name) }))
-    .filter(({ column }) => column >= 0);
-  const flagTexts = (layout.flagTexts ?? []).map((name) => header.folded.indexOf(name)).filter((index) => index >= 0);
+  const flags: { readonly name: string; readonly column: number }[] = [];
+  for (const name of layout.flags ?? []) if (found.includes(name)) flags.push({ name, column: found.indexOf(name) });
+  const flagTexts: number[] = [];
+  for (const name of layout.flagTexts ?? [])
+    if (header.folded.includes(name)) flagTexts.push(header.folded.indexOf(name));
   intake.account?.({ text, format: layout.format, header, line: lines.line, columns, marks, unread: unread() });
   const cards = new FileCards(intake.wells, text, layout.format, header, columns.instrument);
   const numbering = numberingOf(lines, columns, layout, width);

@@ -18,7 +18,7 @@ export class Words {
     if (this.last >= 0 && same(this.spelt[this.last]!, bytes, start, end)) return this.codes[this.last]!;
     let hash = 0x811c9dc5;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-    hash = (hash ^ (hash >>> 15)) >>> 0;
+    hash ^= hash >>> 15;
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (let found = this.slots[slot]!; found >= 0; found = this.slots[slot]!) {
