@@ -59,52 +59,59 @@ const layout: Layout = {
 function stacked(text: Text, rows: readonly Row[], thresholdOf: (analysis: string) => string, intake: Intake) {
   const { file, part } = text;
   const table: Row[] = [];
-  let [analysis, assay, heading] = ["", "", 0];
-  let headings: readonly string[] = [];
-  let [open, seen] = [false, false];
+  let under: Under = { analysis: "", assay: "", headings: [], open: false, seen: false };
+  let heading = 0;
   let whole = false;
   for (const { cells, line } of rows) {
-    const of = (name: string) => cells[headings.indexOf(name)] ?? "";
-    const isWell = of("name").trim() !== "" && of("ct").trim() !== "";
-    const named = ANALYSIS.exec(cells[0]!.trim());
+    const tell = (code: "assay-unnamed" | "table-twice" | "table-broken", told: string) =>
+      intake.troubles.add({ code, file, part, line, text: told });
+    const analysis = ANALYSIS.exec(cells[0]!.trim())?.[1];
     whole = false;
-    if (named) {
-      analysis = named[1]!;
-      assay = pageOf(analysis);
-      [headings, open, seen] = [[], false, false];
-      if (assay === "") {
-        const told = `${quote(analysis)} names a channel, and no assay in parentheses.`;
-        intake.troubles.add({ code: "assay-unnamed", file, part, line, text: told });
-      }
+    if (analysis !== undefined) {
+      under = { analysis, assay: pageOf(analysis), headings: [], open: false, seen: false };
+      if (under.assay === "") tell("assay-unnamed", `${quote(analysis)} names a channel, and no assay in parentheses.`);
     } else if (cells[0] === "No.") {
-      const folded = cells.map(fold);
-      open = folded.includes("ct");
-      if (open && seen) {
-        const told = "another table of wells, and no line before it says of which analysis it is.";
-        intake.troubles.add({ code: "assay-unnamed", file, part, line, text: told });
-        whole = true;
-        break;
+      const headings = cells.map(fold);
+      const open = headings.includes("ct");
+      if (open && under.seen) {
+        tell("assay-unnamed", "another table of wells, and no line before it says of which analysis it is.");
+        return { table, heading, whole: true };
       }
-      seen ||= open;
-      headings = open ? folded : [];
+      under = { ...under, headings: open ? headings : [], open, seen: under.seen || open };
       heading ||= line;
-    } else if (open && (/^\d+$/.test(cells[0]!) || isWell)) {
-      const told = [of("no."), of("name"), assay, of("type"), of("ct"), of("ct comment"), of("rep. ct")];
-      table.push({ cells: [...told, thresholdOf(analysis), ...cells.slice(headings.length)], line });
+    } else if (under.open && (/^\d+$/.test(cells[0]!) || isWell(cells, under.headings))) {
+      const { headings } = under;
+      const [number, name, type, ct, comment, mean] = COLUMNS.map((column) => cells[headings.indexOf(column)] ?? "");
+      const told = [number!, name!, under.assay, type!, ct!, comment!, mean!, thresholdOf(under.analysis)];
+      table.push({ cells: [...told, ...cells.slice(headings.length)], line });
       whole = cells.length === headings.length && headings.indexOf("rep. ct") < headings.length - 1;
     } else {
-      open = false;
+      under = { ...under, open: false };
       const isOther = isOfWells(cells.join("\t"));
-      if (!isWell && !isOther && !isNumbered(cells)) continue;
-      const told = isOther
-        ? "another table of wells, of another kind."
-        : "wells stand apart from the headings of their table.";
-      intake.troubles.add({ code: isOther ? "table-twice" : "table-broken", file, part, line, text: told });
-      whole = true;
-      break;
+      if (!isOther && !isNumbered(cells) && !isWell(cells, under.headings)) continue;
+      if (isOther) tell("table-twice", "another table of wells, of another kind.");
+      else tell("table-broken", "wells stand apart from the headings of their table.");
+      return { table, heading, whole: true };
     }
   }
   return { table, heading, whole };
+}
+
+/** What the lines before say of a row. `open`: it may be a well under those headings; `seen`: the analysis had headings. */
+type Under = {
+  readonly analysis: string;
+  readonly assay: string;
+  readonly headings: readonly string[];
+  readonly open: boolean;
+  readonly seen: boolean;
+};
+
+/** The columns of a table of wells that are read. */
+const COLUMNS = ["no.", "name", "type", "ct", "ct comment", "rep. ct"];
+
+/** Whether it is a row of a well by its name and its Ct, its number being lost. */
+function isWell(cells: readonly string[], headings: readonly string[]): boolean {
+  return ["name", "ct"].every((column) => (cells[headings.indexOf(column)] ?? "").trim() !== "");
 }
 
 /** Whether it is a row of a well by its number alone: No., colour, name and type at least. */
