@@ -121,6 +121,17 @@ export const remedies = {
     "Set consent to no, or withdrawn to yes, in the subjects table first: else the next upload brings the subject back.",
   "upload-conflict": "Look at both files; take the wrong one out of the instrument's export, or tell the cards apart.",
   "formula-wrong": "Correct the formula in study.yaml.",
+  "no-portfolio":
+    "Name a folder whose folders hold a study.yaml each, or a portfolio.yaml that names them by `studies: [GLOB]`.",
+  "portfolio-value": "Correct the key or the value; the README lists what portfolio.yaml holds.",
+  "study-twice":
+    "Give each its own name by `study:` in its study.yaml, or take one of the folders out of the portfolio.",
+  "manifest-broken": "Plan the portfolio again: `deltact plan` writes the manifest, which is never changed.",
+  "manifest-version": "Plan the portfolio again with this version, or take the version that planned it.",
+  "no-index": "Name a task of the manifest by --index, from 0, or have an engine's array start it.",
+  "plan-outdated": "Plan the portfolio again: what is done of it stands, and what changed is done anew with --resume.",
+  "run-differs":
+    "Ask `deltact verify` whether the folder was changed since: then move it away and run again; else rely on neither, and report it, for the same inputs give the same bytes.",
 } as const;
 
 export type Code = keyof typeof remedies;

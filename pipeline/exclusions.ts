@@ -6,6 +6,9 @@ import { nameOf } from "../stages/sample-key.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 import type { Roster } from "./roster.ts";
 
+/** Read where it is there and study.yaml names no other. */
+export const EXCLUSIONS = "exclusions.csv";
+
 /** What a row must name, by what it leaves out. */
 const needed = {
   well: ["card", "well"],

@@ -18,7 +18,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import { Trouble } from "../data/trouble.ts";
 import type { FormName } from "../reports/forms/form.ts";
 import { forms } from "../reports/forms/index.ts";
-import { MAKING, PROVENANCE } from "./run-folder.ts";
+import { MAKING } from "./made-folder.ts";
+import { PROVENANCE } from "./run-folder.ts";
 import { runFolderOf } from "./run-record.ts";
 import { readRunTables } from "./run-tables.ts";
 

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Trouble } from "../data/trouble.ts";
-import { MAKING, PROVENANCE } from "./run-folder.ts";
+import { MAKING } from "./made-folder.ts";
+import { PROVENANCE } from "./run-folder.ts";
 
 /**
  * Writes a page beside its place and renames it: it is whole or as it was before.

@@ -25,6 +25,10 @@ export interface RunOptions {
    * answers vouches that the file still holds those bytes; provenance names their size and SHA-256.
    */
   readonly kept?: ((file: string) => KeptExport | undefined) | undefined;
+  /** Told of the study when its exports were read; what it throws stops the run, and nothing is written. */
+  readonly onRead?: ((study: Study) => void) | undefined;
+  /** Leave the index over the runs in `out` as it is: whoever makes many of them writes it once. */
+  readonly unlisted?: boolean | undefined;
   /** Told of each stage as it is done, and waited for. */
   readonly onStage?: (done: {
     readonly name: string;
@@ -67,7 +71,7 @@ export function run(folder: string, options?: RunOptions & { readonly until?: un
 export function run(folder: string, options: RunOptions): Promise<Run>;
 export async function run(
   folder: string,
-  { out, until, more, kept, notes = [], onStage }: RunOptions = {},
+  { out, until, more, kept, notes = [], onRead, unlisted, onStage }: RunOptions = {},
 ): Promise<Run> {
   const started = new Date();
   const study = await readStudy(folder, { clinical: until === undefined || clinical.has(until), more, kept });
@@ -94,7 +98,7 @@ export async function run(
         outputs = next.value;
         break;
       }
-      done.push(next.value);
+      if (done.push(next.value) === 1) onRead?.(study);
       for (const { name, table } of next.value.tables) {
         tables.set(name, table);
         if (target) written.push(target.table(name, table()));
@@ -127,8 +131,8 @@ export async function run(
     const times = { started: started.toISOString(), ended: new Date().toISOString(), node: process.version };
     target.text(PROVENANCE, `${JSON.stringify({ ...provenance, report, headlines, ...times }, undefined, 2)}\n`);
     const published = target.publish(folderName(study.name, provenance.run));
-    const { refreshIndex } = await import("./run-index.ts");
-    return { study, id: provenance.run, folder: { ...published, unlisted: refreshIndex(out!) }, table, outputs };
+    const index = unlisted ? undefined : (await import("./run-index.ts")).refreshIndex(out!);
+    return { study, id: provenance.run, folder: { ...published, unlisted: index }, table, outputs };
   } catch (error) {
     target?.discard();
     throw study.aliases.untold(error);

@@ -20,7 +20,7 @@ import { columnMaps } from "./column-maps.ts";
 import { consentRule } from "./consent-rule.ts";
 import { loadOpener } from "./containers/open.ts";
 import { withDerived } from "./derived.ts";
-import { pseudonymiseExclusion, readExclusions } from "./exclusions.ts";
+import { EXCLUSIONS, pseudonymiseExclusion, readExclusions } from "./exclusions.ts";
 import { demand, exists, findExports, holdContainer, inputOf, readInput } from "./files.ts";
 import { MIQE, readMiqe } from "./miqe-file.ts";
 import { demandOutcomeColumns } from "./outcome-section.ts";
@@ -68,9 +68,6 @@ export interface Study {
 export interface Wanted extends Beside {
   readonly clinical: boolean;
 }
-
-/** Read where it is there and study.yaml names no other. */
-const EXCLUSIONS = "exclusions.csv";
 
 /**
  * Reads a study folder: study.yaml, the panel, the samples and the subjects.

@@ -432,13 +432,24 @@ describe("wrong words: exit code 2, and a word that would be right", () => {
 });
 
 test("a mistake of ours is told as one, with its stack: exit code 70", () => {
-  // A run folder that differs from what the same inputs give can only be a mistake, or somebody's hand.
+  const folder = folderOf(new Map(good));
+  const out = join(folder, "out");
+  const mistake = "data:text/javascript,Object.fromEntries=()=>{throw new TypeError('made')}";
+  const words = ["--import", mistake, cli, "run", folder, "--out", out];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
+  expect({ status, stdout }).toEqual({ status: 70, stdout: "" });
+  expect(stderr).toMatch(/mistake of deltact's.*TypeError: made\n\s+at /s);
+  expect(existsSync(out)).toBe(false);
+});
+
+test("a run that is there and differs is not replaced: exit code 1", () => {
   const folder = folderOf(new Map(good));
   const out = join(folder, "out");
   const path = deltact("run", folder, "--out", out).stdout.trim();
   writeFileSync(path, "changed by hand");
   const { status, stdout, stderr } = deltact("run", folder, "--out", out);
-  expect({ status, stdout }).toEqual({ status: 70, stdout: "" });
-  expect(stderr).toMatch(/mistake of deltact's.*report\.html differs.*\n\s+at /s);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toMatch(/report\.html: differs.*deltact verify.*\[run-differs\]/s);
   expect(readdirSync(out)).toEqual([expect.stringMatching(/^example-/), "index.html"]);
+  expect(readFileSync(path, "utf8")).toBe("changed by hand");
 });

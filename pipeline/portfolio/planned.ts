@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { basename, join } from "node:path";
+import { decode, plain } from "../../data/encoding.ts";
+import type { Task } from "../../data/portfolio.ts";
+import type { Input } from "../../data/provenance.ts";
+import { Trouble } from "../../data/trouble.ts";
+import { filesOf } from "../clinical-section.ts";
+import { EXCLUSIONS } from "../exclusions.ts";
+import { exists, exportFiles, FileReader, inputOf } from "../files.ts";
+import { MIQE } from "../miqe-file.ts";
+import { readPseudonyms } from "../pseudonyms.ts";
+import { complete, settingsUsed } from "../settings.ts";
+import { parseStudyFile } from "../study-file.ts";
+import { version } from "../version.ts";
+
+const STUDY = "study.yaml";
+
+/**
+ * What a run of a study will read, hashed and not looked into: a study that cannot be run is a task too, and fails by
+ * itself. Where study.yaml cannot be read, nobody can say what it names.
+ */
+export function planned(folder: string): Task {
+  const reader = new FileReader();
+  const inputs: Input[] = [];
+  const take = (path: string) => {
+    try {
+      const input = inputOf(path, reader.read(folder, path));
+      inputs.push(input);
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error;
+      inputs.push({ path, bytes: 0, sha256: "" });
+    }
+  };
+  take(STUDY);
+  let [name, settings, key] = [basename(folder), "", ""];
+  try {
+    const { study, given } = parseStudyFile(STUDY, decode(plain(reader.read(folder, STUDY))));
+    name = study.study;
+    settings = hash(settingsUsed(complete(given), given));
+    const perhaps = [study.exclusions ?? EXCLUSIONS, study.miqe ?? MIQE].filter((file) => exists(join(folder, file)));
+    const named = [study.panel, study.samples, study.subjects, ...(study.clinical ? filesOf(study.clinical) : [])];
+    for (const file of new Set([...named, ...perhaps, ...exportFiles(folder, study.exports)])) take(file);
+    if (study.pseudonyms) key = readPseudonyms(folder, study.pseudonyms.key, name).fingerprint;
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+  }
+  const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
+  const read = inputsHash(inputs, key);
+  const told = { study: name, inputs: read, settings };
+  return { ...told, folder, files: inputs.length, bytes, key: hash({ version, ...told }) };
+}
+
+/** The same of what is planned and of what a run read, in whichever order. */
+export function inputsHash(inputs: readonly Input[], key: string): string {
+  const files = new Map(inputs.map(({ path, sha256 }) => [path, sha256]));
+  return hash([key, ...[...files].sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+function hash(what: unknown): string {
+  return createHash("sha256").update(JSON.stringify(what)).digest("hex");
+}
