@@ -129,6 +129,9 @@ export const remedies = {
   "manifest-broken": "Plan the portfolio again: `deltact plan` writes the manifest, which is never changed.",
   "manifest-version": "Plan the portfolio again with this version, or take the version that planned it.",
   "no-index": "Name a task of the manifest by --index, from 0, or have an engine's array start it.",
+  "slurm-missing":
+    "Call it on a machine from which jobs are submitted, or leave --executor out: then this machine does the studies.",
+  "slurm-refused": "Correct the section `slurm:` of portfolio.yaml, or ask who runs the cluster; what is done stands.",
   "plan-outdated": "Plan the portfolio again: what is done of it stands, and what changed is done anew with --resume.",
   "run-differs":
     "Ask `deltact verify` whether the folder was changed since: then move it away and run again; else rely on neither, and report it, for the same inputs give the same bytes.",

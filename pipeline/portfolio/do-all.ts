@@ -20,7 +20,7 @@ export interface DoOptions {
 }
 
 /** Has the tasks of a plan done, and gives why some left nothing behind, by their index. */
-export async function doAll({ manifest: path, resume, program, slurm, jobs = 1, tell }: DoOptions) {
+export async function doAll({ manifest: path, resume, program, slurm, jobs, tell }: DoOptions) {
   const manifest = readManifest(path);
   const out = outOf(path);
   const indexes = pending(out, manifest, resume);
@@ -35,6 +35,7 @@ export async function doAll({ manifest: path, resume, program, slurm, jobs = 1, 
     tell(`${++ended}/${indexes.length} ${printable(study)}: ${status}${seconds}`);
   };
   const work: Work = { out, manifest: path, indexes, program, onTask, tell };
-  if (slurm === undefined) return workLocally(work, jobs);
-  throw new Error("to come");
+  if (slurm === undefined) return workLocally(work, jobs ?? 1);
+  const { workOnSlurm } = await import("./slurm/work-on-slurm.ts");
+  return workOnSlurm(work, slurm, jobs);
 }

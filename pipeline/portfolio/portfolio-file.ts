@@ -11,6 +11,8 @@ export const PORTFOLIO = "portfolio.yaml";
 
 const text = z.string().check(z.minLength(1));
 
+const seconds = z.number().check(z.minimum(0), z.maximum(3600));
+
 /** What the tasks ask of Slurm: each word is that of sbatch's option. */
 const slurmSection = z.strictObject({
   partition: z.optional(text),
@@ -19,6 +21,10 @@ const slurmSection = z.strictObject({
   time: z._default(z.coerce.string().check(z.minLength(1)), "00:30:00"),
   /** As sbatch reads it: MB, or with a unit, for each study. */
   mem: z._default(z.coerce.string().check(z.minLength(1)), "1G"),
+  /** Seconds in which what a task left behind becomes visible on a shared disk. */
+  grace: z._default(seconds, 30),
+  /** Seconds for which nothing may move, while all that is left stands still in the queue. */
+  patience: z._default(seconds, 60),
   /** Further options, such as --constraint=ssd. */
   options: z._default(z.array(text), []),
 });
@@ -47,6 +53,8 @@ const expected: Readonly<Record<string, string>> = {
   studies: "a list of globs of folders",
   slurm: "a section of options of sbatch",
   "slurm.options": "a list of options of sbatch",
+  "slurm.grace": "a number of seconds from 0 to 3600",
+  "slurm.patience": "a number of seconds from 0 to 3600",
   ledger: "an address of PostgreSQL",
 };
 
