@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { printable, quote, Trouble } from "../../../data/trouble.ts";
+import { printable, Trouble } from "../../../data/trouble.ts";
 
 /** What one of Slurm's programs said. */
 export interface Said {
@@ -32,7 +32,7 @@ export function slurm(program: string, words: readonly string[], input = ""): Pr
         return;
       }
       const lines = stderr.trim().split("\n");
-      const complaint = lines.map((line) => line.replace(/^\w+: (error: )?/, "")).join("; ");
+      const complaint = lines.map((line) => printable(line.replace(/^\w+: (error: )?/, ""))).join("; ");
       settle({ code: error ? Number(error.code ?? 1) : 0, stdout, complaint });
     });
     child.stdin?.on("error", () => {}).end(input);
@@ -42,7 +42,7 @@ export function slurm(program: string, words: readonly string[], input = ""): Pr
 /** The value of a key of Slurm's configuration. */
 export async function configured(key: string): Promise<string | undefined> {
   const { code, stdout, complaint } = await slurm("scontrol", ["show", "config"]);
-  if (code !== 0) throw refused(`scontrol says ${quote(complaint)}`);
+  if (code !== 0) throw refused(`scontrol says: ${complaint}`);
   return new RegExp(`^${key}\\s*=\\s*(\\S+)`, "m").exec(stdout)?.[1];
 }
 

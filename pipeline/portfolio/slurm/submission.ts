@@ -68,7 +68,7 @@ export class Submission {
       const answer = await submit(this.chunks[0]!, { ...this.request, after });
       if ("full" in answer) {
         if (live) return;
-        throw refused(`sbatch says "${answer.full}"`);
+        throw refused(`sbatch says: ${answer.full}`);
       }
       this.last = answer.job;
       this.jobs.add(answer.job);

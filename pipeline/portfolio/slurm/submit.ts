@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Manifest } from "../../../data/portfolio.ts";
-import { listing, quote } from "../../../data/trouble.ts";
+import { listing } from "../../../data/trouble.ts";
 import { writeManifest } from "../manifest.ts";
 import { places } from "../places.ts";
 import type { SlurmSettings } from "../portfolio-file.ts";
@@ -67,7 +67,7 @@ export async function submit(
   if (/limit|temporarily|timed out|contact/i.test(complaint)) return { full: complaint };
   const { partitions, memory } = await resources();
   throw refused(
-    `sbatch says ${quote(complaint.split("; ").at(-1)!)}; here are the partitions ${listing(partitions)}, and the largest node has ${memory} MB`,
+    `sbatch says: ${complaint}. Here are the partitions ${listing(partitions)}, and the largest node has ${memory} MB`,
   );
 }
 
