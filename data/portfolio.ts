@@ -3,6 +3,8 @@ export interface Manifest {
   /** The version of deltact that planned it, and alone may do it. */
   readonly version: string;
   readonly portfolio: string;
+  /** An address of PostgreSQL or a file of SQLite; blank: a file beside the runs. */
+  readonly ledger: string;
   readonly tasks: readonly Task[];
 }
 

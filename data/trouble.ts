@@ -132,6 +132,10 @@ export const remedies = {
   "slurm-missing":
     "Call it on a machine from which jobs are submitted, or leave --executor out: then this machine does the studies.",
   "slurm-refused": "Correct the section `slurm:` of portfolio.yaml, or ask who runs the cluster; what is done stands.",
+  "ledger-unusable":
+    "Mend it, and call `deltact collect`: the results stand, and are written down then. PGPASSWORD or ~/.pgpass tell a password.",
+  "ledger-differs":
+    "Rely on neither until it is known why; report it with the versions of deltact and Node: the same inputs give the same bytes.",
   "plan-outdated": "Plan the portfolio again: what is done of it stands, and what changed is done anew with --resume.",
   "run-differs":
     "Ask `deltact verify` whether the folder was changed since: then move it away and run again; else rely on neither, and report it, for the same inputs give the same bytes.",

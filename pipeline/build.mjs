@@ -34,8 +34,8 @@ const { metafile } = await build({
   bundle: true,
   splitting: true,
   platform: "node",
-  // Machine code, which cannot be built in: an optional package beside the program.
-  external: ["libsql"],
+  // Machine code, which cannot be built in: an optional package beside the program, and one that is never asked for.
+  external: ["libsql", "pg-native"],
   target: "node20",
   format: "esm",
   jsx: "automatic",

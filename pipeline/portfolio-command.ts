@@ -68,9 +68,13 @@ export async function collectAndTell(manifest: string, lost?: ReadonlyMap<number
   const { collect, pageOf } = await import("./portfolio/collect.ts");
   const { readManifest } = await import("./portfolio/manifest.ts");
   const { outOf } = await import("./portfolio/task.ts");
-  const collected = await collect(outOf(manifest), readManifest(manifest), { lost });
+  const [out, plan] = [outOf(manifest), readManifest(manifest)];
+  const collected = await collect(out, plan, { lost });
   tellOf(collected);
   process.stdout.write(`${pageOf(collected)}\n`);
+  const { record } = await import("./portfolio/ledger/record.ts");
+  const unwritten = await record(out, plan, collected);
+  if (unwritten) say(unwritten);
 }
 
 function tellOf({ studies }: CollectedFolder): void {

@@ -255,7 +255,7 @@ describe("what is planned", () => {
     const text = readFileSync(manifest, "utf8");
     writeFileSync(manifest, text.replace('"alpha"', '"omega"'));
     expect(problemsOf(() => readManifest(manifest))).toMatchObject([{ code: "manifest-broken" }]);
-    const other = writeManifest(out, { version: "0.0.1", portfolio: "x", tasks: [] });
+    const other = writeManifest(out, { version: "0.0.1", portfolio: "x", ledger: "", tasks: [] });
     expect(problemsOf(() => readManifest(other))).toMatchObject([{ code: "manifest-version" }]);
     expect(problemsOf(() => readManifest(join(studies, "s1", "study.yaml")))).toMatchObject([
       { code: "manifest-broken", line: 1 },

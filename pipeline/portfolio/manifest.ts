@@ -12,7 +12,13 @@ import { places } from "./places.ts";
 
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
-const head = z.object({ deltact: z.literal("portfolio"), version: z.string(), portfolio: z.string(), tasks: z.int() });
+const head = z.object({
+  deltact: z.literal("portfolio"),
+  version: z.string(),
+  portfolio: z.string(),
+  ledger: z.string(),
+  tasks: z.int(),
+});
 
 const task = z.object({
   study: z.string(),
@@ -25,8 +31,8 @@ const task = z.object({
 });
 
 /** Writes a manifest under the hash of what it holds, one line a task behind a head, and gives its path. */
-export function writeManifest(out: string, { version, portfolio, tasks }: Manifest): string {
-  const lines = [{ deltact: "portfolio", version, portfolio, tasks: tasks.length }, ...tasks];
+export function writeManifest(out: string, { version, portfolio, ledger, tasks }: Manifest): string {
+  const lines = [{ deltact: "portfolio", version, portfolio, ledger, tasks: tasks.length }, ...tasks];
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
   const path = places.plan(out, createHash("sha256").update(text).digest("hex").slice(0, 12));
   if (!exists(path)) {
@@ -63,7 +69,8 @@ export function readManifest(path: string): Manifest {
     if (read.success) return read.data;
     throw broken("is no task", at + 2);
   });
-  return { version, portfolio: first.data.portfolio, tasks };
+  const { portfolio, ledger } = first.data;
+  return { version, portfolio, ledger, tasks };
 }
 
 function valueIn(line: string): unknown {

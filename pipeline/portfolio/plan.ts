@@ -13,7 +13,11 @@ import type { Portfolio } from "./portfolio-file.ts";
  * @param onStudy told of each study when its files were hashed
  * @throws {Trouble} where two studies have one name: their patients could not be told apart; and where nothing can be written.
  */
-export function plan({ name, studies }: Portfolio, out: string, onStudy: (done: number) => void = () => {}): string {
+export function plan(
+  { name, studies, ledger }: Portfolio,
+  out: string,
+  onStudy: (done: number) => void = () => {},
+): string {
   const tasks = studies.map((folder, at) => {
     const task = planned(folder);
     onStudy(at + 1);
@@ -29,5 +33,5 @@ export function plan({ name, studies }: Portfolio, out: string, onStudy: (done: 
         text: `${quote(study)} is also the name of the study in ${quote(alike[0]!.folder)}.`,
       })),
     );
-  return writeManifest(resolve(out), { version, portfolio: name, tasks });
+  return writeManifest(resolve(out), { version, portfolio: name, ledger, tasks });
 }

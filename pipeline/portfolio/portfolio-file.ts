@@ -2,10 +2,12 @@ import { basename, dirname, join, resolve } from "node:path";
 import { globSync } from "tinyglobby";
 import * as z from "zod/mini";
 import { decode, plain } from "../../data/encoding.ts";
+import type { Manifest } from "../../data/portfolio.ts";
 import { listing, type Problem, quote, Trouble } from "../../data/trouble.ts";
 import { exists, isFile, readInput } from "../files.ts";
 import { suggestion } from "../suggestion.ts";
 import { parseYaml } from "../yaml-file.ts";
+import { isAddress } from "./ledger/record.ts";
 
 export const PORTFOLIO = "portfolio.yaml";
 
@@ -34,8 +36,8 @@ const schema = z.strictObject({
   /** Globs of the studies' folders. */
   studies: z._default(z.array(text).check(z.minLength(1)), ["*"]),
   slurm: z._default(slurmSection, slurmSection.parse({})),
-  /** An address of PostgreSQL; without it the ledger is a file of SQLite beside the runs. */
-  ledger: z.optional(text),
+  /** An address of PostgreSQL without a password, or a file of SQLite; without it the file is beside the runs. */
+  ledger: z.optional(text.check(z.refine((said) => !/^postgres(ql)?:\/\/[^/@]*:[^/@]*@/.test(said)))),
 });
 
 export type SlurmSettings = z.infer<typeof slurmSection>;
@@ -45,7 +47,7 @@ export interface Portfolio {
   /** The folders of its studies, in the order of their names. */
   readonly studies: readonly string[];
   readonly slurm: SlurmSettings;
-  readonly ledger: string | undefined;
+  readonly ledger: Manifest["ledger"];
 }
 
 const expected: Readonly<Record<string, string>> = {
@@ -55,7 +57,7 @@ const expected: Readonly<Record<string, string>> = {
   "slurm.options": "a list of options of sbatch",
   "slurm.grace": "a number of seconds from 0 to 3600",
   "slurm.patience": "a number of seconds from 0 to 3600",
-  ledger: "an address of PostgreSQL",
+  ledger: "the name of a file, or an address of PostgreSQL without a password",
 };
 
 /**
@@ -82,7 +84,7 @@ export function readPortfolio(path: string): Portfolio {
     name: said.portfolio ?? basename(folder),
     studies: [...new Set(found)].sort().map((one) => dirname(resolve(folder, one))),
     slurm: said.slurm,
-    ledger: said.ledger,
+    ledger: said.ledger === undefined || isAddress(said.ledger) ? (said.ledger ?? "") : resolve(folder, said.ledger),
   };
 }
 
@@ -101,7 +103,11 @@ function parse(folder: string, file: string): z.infer<typeof schema> {
     }
     const came = path.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);
     const name = path.join(".").replace(/\.\d+$/, "");
-    const told = quote(typeof came === "string" ? came : (JSON.stringify(came) ?? "nothing"));
+    // What may hold a password is not repeated.
+    const told =
+      name === "ledger"
+        ? "what is there"
+        : quote(typeof came === "string" ? came : (JSON.stringify(came) ?? "nothing"));
     const at = { file, line: lineOf(path), column: path.join(".") };
     return [{ code: "portfolio-value", ...at, text: `${told} is not ${expected[name] ?? "a text"}.` }];
   });
