@@ -60,6 +60,17 @@ export function* chunksOf(path: string): Generator<Uint8Array> {
   }
 }
 
+/** How many bytes a file has, and their SHA-256, however many there are. */
+export function weighed(path: string): { readonly bytes: number; readonly sha256: string } {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for (const chunk of chunksOf(path)) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest("hex") };
+}
+
 /** The text of a file piece by piece, a byte order mark and all. */
 export function textsOf(path: string): Generator<string> {
   return decoded(chunksOf(path), { ignoreBOM: true });

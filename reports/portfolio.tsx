@@ -35,7 +35,7 @@ function Body({ portfolio, version, studies, tables }: Collected): VNode {
           <ul>
             {rest.map(({ study, status, message }) => (
               <li>
-                <b>{study}</b>, {status}: {message}
+                <b>{study}</b>, {status}: {message.split("\n").map((line, at) => (at === 0 ? line : <p>{line}</p>))}
               </li>
             ))}
           </ul>

@@ -27,7 +27,8 @@ describe.runIf(hasSlurm)("a portfolio on Slurm", () => {
     rmSync(root, { recursive: true, force: true });
   });
   beforeEach(() => {
-    folder = join(root, `case ${++number}`);
+    // Names that a shell, Slurm's patterns and its lists would take for something else.
+    folder = join(root, `case ${++number}, %u 'it' $HOME`);
     mkdirSync(join(folder, "gate"), { recursive: true });
   });
 

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { CollectedStudy, Made, PortfolioTable, Sentinel, Task } from "../../data/portfolio.ts";
 import { exists } from "../files.ts";
-import { chunksOf } from "../table-file.ts";
+import { weighed } from "../table-file.ts";
 import { places } from "./places.ts";
 import { readSentinel, spoil } from "./sentinel.ts";
 
@@ -58,7 +57,5 @@ function damage(out: string, key: string, { folder, files, parts }: Made): strin
 
 function isAs(path: string, sha256: string): string | undefined {
   if (!exists(path)) return "is not there";
-  const hash = createHash("sha256");
-  for (const bytes of chunksOf(path)) hash.update(bytes);
-  return hash.digest("hex") === sha256 ? undefined : "was changed since it was written";
+  return weighed(path).sha256 === sha256 ? undefined : "was changed since it was written";
 }

@@ -6,11 +6,12 @@ import type { Input } from "../../data/provenance.ts";
 import { Trouble } from "../../data/trouble.ts";
 import { filesOf } from "../clinical-section.ts";
 import { EXCLUSIONS } from "../exclusions.ts";
-import { exists, exportFiles, FileReader, inputOf } from "../files.ts";
+import { exists, exportFiles, readInput } from "../files.ts";
 import { MIQE } from "../miqe-file.ts";
 import { readPseudonyms } from "../pseudonyms.ts";
 import { complete, settingsUsed } from "../settings.ts";
 import { parseStudyFile } from "../study-file.ts";
+import { weighed } from "../table-file.ts";
 import { version } from "../version.ts";
 
 const STUDY = "study.yaml";
@@ -20,21 +21,20 @@ const STUDY = "study.yaml";
  * itself. Where study.yaml cannot be read, nobody can say what it names.
  */
 export function planned(folder: string): Task {
-  const reader = new FileReader();
   const inputs: Input[] = [];
   const take = (path: string) => {
     try {
-      const input = inputOf(path, reader.read(folder, path));
-      inputs.push(input);
+      inputs.push({ path, ...weighed(join(folder, path)) });
     } catch (error) {
-      if (!(error instanceof Trouble)) throw error;
+      // Whoever runs the study says what is wrong with the file.
+      if (!(error instanceof Error && "syscall" in error)) throw error;
       inputs.push({ path, bytes: 0, sha256: "" });
     }
   };
   take(STUDY);
   let [name, settings, key] = [basename(folder), "", ""];
   try {
-    const { study, given } = parseStudyFile(STUDY, decode(plain(reader.read(folder, STUDY))));
+    const { study, given } = parseStudyFile(STUDY, decode(plain(readInput(folder, STUDY))));
     name = study.study;
     settings = hash(settingsUsed(complete(given), given));
     const perhaps = [study.exclusions ?? EXCLUSIONS, study.miqe ?? MIQE].filter((file) => exists(join(folder, file)));

@@ -2,6 +2,7 @@
 // this runs on are shared. CPU is user + system time of the whole process, memory its greatest resident size; each figure
 // is the median of the rounds, taken in turn. Wants Debian's packages time, r-base-core and r-cran-data.table.
 // Usage: npm run bench [-- CARDS ...]     (default 72 1000; 10000 takes some minutes and 3 GB of disk)
+//        npm run bench -- portfolio [STUDIES ...]     measures portfolios instead: see portfolio.mjs
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +12,12 @@ const CLI = new URL("../../dist/cli.js", import.meta.url).pathname;
 const JOB = new URL("job.mjs", import.meta.url).pathname;
 const WELLS = new URL("wells.mjs", import.meta.url).pathname;
 const PEER = new URL("peer.R", import.meta.url).pathname;
+const [first, ...others] = process.argv.slice(2);
+if (first === "portfolio") {
+  const { benchPortfolios } = await import("./portfolio.mjs");
+  await benchPortfolios(others.length > 0 ? others.map(Number) : [10, 100, 1000]);
+  process.exit();
+}
 const sizes = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "deltact-bench-"));
 

@@ -31,7 +31,9 @@ export async function workOnSlurm(
   const watcher = new Watcher({ out, grace, patience, onTask, tell }, outstanding);
   await submission.submit(false);
   if (indexes.length > 0)
-    tell(`Slurm has them under the name ${submission.name}; scancel --name=${submission.name} ends them.`);
+    tell(
+      `Slurm has them, whatever becomes of this call; --resume waits for them, scancel --name=${submission.name} ends them.`,
+    );
   for (let answered = performance.now(); !watcher.isDone; ) {
     await pause(Math.min(LATEST, Math.max(SOONEST, outstanding.size * EACH)));
     const queue = await queueOf(submission.name);
