@@ -4,15 +4,15 @@ import { say } from "./say.ts";
 /** What takes longer tells what it is at. */
 const PATIENCE_MS = 1000;
 
-const builder = (y: Argv) =>
+/** The words that plan and portfolio have in common. */
+export const portfolioWords = (y: Argv) =>
   y
     .positional("portfolio", {
       type: "string",
       demandOption: true,
       describe: "Folder of studies' folders, or portfolio.yaml",
     })
-    .option("out", { type: "string", demandOption: true, describe: "Folder of the portfolio's results" })
-    .example("$0 plan studies --out results", "write the manifest, and tell where it is");
+    .option("out", { type: "string", demandOption: true, describe: "Folder of the portfolio's results" });
 
 /** Plans, telling how far it is. */
 export async function planned(portfolio: string, out: string) {
@@ -31,7 +31,8 @@ export async function planned(portfolio: string, out: string) {
 export const planCommand = {
   command: "plan <portfolio>",
   describe: "Write down what a portfolio of studies is to do, for run-task and collect",
-  builder,
+  builder: (y: Argv) =>
+    portfolioWords(y).example("$0 plan studies --out results", "write the manifest, and tell where it is"),
   handler: async (words: { portfolio: string; out: string }): Promise<void> => {
     const { manifest } = await planned(words.portfolio, words.out);
     process.stdout.write(`${manifest}\n`);

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Argv } from "yargs";
 import type { CollectedStudy } from "../data/portfolio.ts";
 import { printable } from "../data/trouble.ts";
-import { planned } from "./plan-command.ts";
+import { planned, portfolioWords } from "./plan-command.ts";
 import type { CollectedFolder } from "./portfolio/collect.ts";
 import { say } from "./say.ts";
 
@@ -19,13 +19,7 @@ One study that fails stops no other. --resume does only what is not done yet, an
 Exit codes: 0 all studies are done; 5 not all; 1 none, or trouble with the portfolio; 2 wrong words.`;
 
 const builder = (y: Argv) =>
-  y
-    .positional("portfolio", {
-      type: "string",
-      demandOption: true,
-      describe: "Folder of studies' folders, or portfolio.yaml",
-    })
-    .option("out", { type: "string", demandOption: true, describe: "Folder of the portfolio's results" })
+  portfolioWords(y)
     .option("executor", {
       choices: ["local", "slurm"] as const,
       default: "local" as const,

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Argv } from "yargs";
 import type { Manifest, Sentinel } from "../data/portfolio.ts";
-import { Trouble } from "../data/trouble.ts";
+import { printable, Trouble } from "../data/trouble.ts";
 import { indexOf, indexVariables } from "./portfolio/engine.ts";
 import { say } from "./say.ts";
 
@@ -9,7 +9,7 @@ import { say } from "./say.ts";
 const EXIT: Readonly<Record<Sentinel["status"], number>> = { done: 0, failed: 1, differs: 3 };
 
 const EPILOGUE = `Whatever comes of a task stands in a file of its own in the portfolio's folder, from where collect takes it.
-A task may be done again, and by two machines at once: each gives the same bytes. The index is that of the
+A task that is done is not done again; two machines may do it at once, and each gives the same bytes. The index is that of the
 manifest's line, from 0; without --index it comes from ${indexVariables.slice(0, 2).join(", ")},
 ${indexVariables.slice(2).join(" or ")}. With --stdin indexes are read from the standard input, one a line.
 Exit codes: 0 done; 1 failed, and why stands in the file; 3 done before, and otherwise; 2 wrong words.`;
@@ -18,20 +18,23 @@ const builder = (y: Argv) =>
   y
     .option("manifest", { type: "string", demandOption: true, describe: "What plan wrote" })
     .option("index", { type: "number", describe: "Which task of it, from 0" })
+    .option("each", { type: "number", default: 1, describe: "Do so many tasks: those from the index times this" })
     .option("stdin", {
       type: "boolean",
       default: false,
       describe: "Do task after task, as the standard input names them",
     })
-    .check(({ index }) => {
-      if (index === undefined || (Number.isInteger(index) && index >= 0)) return true;
-      throw new Error("--index is a whole number from 0.");
+    .check(({ index = 0, each }) => {
+      if (!(Number.isInteger(index) && index >= 0)) throw new Error("--index is a whole number from 0.");
+      if (!(Number.isInteger(each) && each > 0)) throw new Error("--each is a whole number from 1.");
+      return true;
     })
     .example("$0 run-task --manifest out/plans/1a2b3c.jsonl --index 0", "do the first task");
 
 interface Words {
   readonly manifest: string;
   readonly index?: number | undefined;
+  readonly each: number;
   readonly stdin: boolean;
 }
 
@@ -39,7 +42,7 @@ export const runTaskCommand = {
   command: "run-task",
   describe: "Do one task of a portfolio, as an engine calls it",
   builder: (y: Argv) => builder(y).epilogue(EPILOGUE),
-  handler: async ({ manifest: path, index = indexOf(process.env), stdin }: Words): Promise<void> => {
+  handler: async ({ manifest: path, index = indexOf(process.env), each, stdin }: Words): Promise<void> => {
     const { readManifest } = await import("./portfolio/manifest.ts");
     const manifest = readManifest(path);
     if (stdin) return doAll(path, manifest);
@@ -47,10 +50,13 @@ export const runTaskCommand = {
       const text = `no index was given, and none of ${indexVariables.join(", ")} tells one.`;
       throw new Trouble([{ code: "no-index", text }]);
     }
-    const { study, status, message } = await doOne(path, manifest, index);
-    if (message) say(message);
-    process.stdout.write(`${study}: ${status}\n`);
-    process.exitCode = EXIT[status];
+    const last = Math.max(index * each + 1, Math.min((index + 1) * each, manifest.tasks.length));
+    for (let at = index * each; at < last; at++) {
+      const { study, status, message } = await doOne(path, manifest, at);
+      if (message) say(message);
+      process.stdout.write(`${printable(study)}: ${status}\n`);
+      process.exitCode = Math.max(Number(process.exitCode ?? 0), EXIT[status]);
+    }
   },
 };
 

@@ -155,6 +155,35 @@ describe("a portfolio on this machine", () => {
     expect(filesIn(join(collected.stdout, ".."))).toEqual(filesIn(results()));
   });
 
+  test("one process does several, none that is done again, and says the worst of them", () => {
+    const copy = join(folder, "out");
+    const { stdout: manifest } = deltact("plan", studies, "--out", copy);
+    const task = (...words: string[]) => deltact("run-task", "--manifest", manifest, ...words);
+    expect(task("--index", "1", "--each", "3")).toMatchObject({ status: 0, stdout: `${names[3]}: done` });
+    const before = filesIn(join(copy, "tasks"));
+    const all = task("--index", "0", "--each", "4");
+    expect(all).toMatchObject({ status: 1, stdout: `alpha: done\nbeta: done\ns3: failed\n${names[3]}: done` });
+    const after = filesIn(join(copy, "tasks"));
+    for (const [path, text] of before) expect(after.get(path)).toBe(text);
+    expect(task("--index", "2", "--each", "3").stderr).toMatch(
+      /has 4 tasks, from 0, and none of the index 6\..*\[no-index\]/s,
+    );
+    expect(task().stderr).toMatch(/no index was given, and none of SLURM_ARRAY_TASK_ID, .* tells one\./);
+  });
+
+  test.each([
+    ["portfolio", studies, "--out", "x", "--jobs", "0"],
+    ["portfolio", studies, "--out", "x", "--executor", "cloud"],
+    ["portfolio", studies],
+    ["run-task", "--manifest", "x", "--index", "-1"],
+    ["run-task", "--manifest", "x", "--index", "0", "--each", "0"],
+    ["collect"],
+  ])("wrong words: %s", (...words) => {
+    const { status, stderr } = deltact(...words.filter((word) => word !== undefined));
+    expect(status, stderr).toBe(2);
+    expect(stderr).toMatch(/--manifest|--out/);
+  });
+
   test("a file that was changed since is found, its study left out, and done again by --resume", () => {
     const copy = join(folder, "out");
     cpSync(out, copy, { recursive: true });

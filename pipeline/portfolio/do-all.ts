@@ -1,11 +1,11 @@
 import { printable } from "../../data/trouble.ts";
-import { workLocally } from "./local.ts";
 import { readManifest } from "./manifest.ts";
 import { pending } from "./pending.ts";
 import type { SlurmSettings } from "./portfolio-file.ts";
 import { readSentinel } from "./sentinel.ts";
 import { outOf } from "./task.ts";
 import type { Work } from "./work.ts";
+import { workLocally } from "./work-locally.ts";
 
 export interface DoOptions {
   readonly manifest: string;

@@ -23,6 +23,8 @@ const slurmSection = z.strictObject({
   time: z._default(z.coerce.string().check(z.minLength(1)), "00:30:00"),
   /** As sbatch reads it: MB, or with a unit, for each study. */
   mem: z._default(z.coerce.string().check(z.minLength(1)), "1G"),
+  /** How many studies an element of an array does, one after the other: short ones cost less so, and Slurm has less to do. */
+  each: z._default(z.int().check(z.minimum(1), z.maximum(1000)), 1),
   /** Seconds in which what a task left behind becomes visible on a shared disk. */
   grace: z._default(seconds, 30),
   /** Seconds for which nothing may move, while all that is left stands still in the queue. */
@@ -55,6 +57,7 @@ const expected: Readonly<Record<string, string>> = {
   studies: "a list of globs of folders",
   slurm: "a section of options of sbatch",
   "slurm.options": "a list of options of sbatch",
+  "slurm.each": "a whole number of studies from 1 to 1000",
   "slurm.grace": "a number of seconds from 0 to 3600",
   "slurm.patience": "a number of seconds from 0 to 3600",
   ledger: "the name of a file, or an address of PostgreSQL without a password",

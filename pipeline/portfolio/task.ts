@@ -10,11 +10,12 @@ import { Disk } from "../store/disk.ts";
 import type { Study } from "../study.ts";
 import { version } from "../version.ts";
 import { jobOf } from "./engine.ts";
+import { isDone } from "./is-done.ts";
 import { ownName } from "./own-name.ts";
 import { partOf } from "./part.ts";
 import { places } from "./places.ts";
 import { inputsHash, planned } from "./planned.ts";
-import { leaveSentinel } from "./sentinel.ts";
+import { leaveSentinel, readSentinel } from "./sentinel.ts";
 
 /** The folder of a portfolio whose plan lies in it. */
 export function outOf(manifest: string): string {
@@ -22,11 +23,12 @@ export function outOf(manifest: string): string {
 }
 
 /**
- * Does one task of a portfolio, and leaves behind what came of it. It may be called again, by any machine, at any time,
- * and while another does the same: each gives the same bytes.
+ * Does one task of a portfolio, unless it is done, and leaves behind what came of it. It may be called again, by any
+ * machine, at any time, and while another does the same: each gives the same bytes.
  */
 export async function runTask(out: string, { tasks }: Manifest, index: number): Promise<Sentinel> {
   const task = tasks[index]!;
+  if (isDone(out, task.key)) return readSentinel(out, task.key)!;
   const started = new Date().toISOString();
   const of = { key: task.key, study: task.study };
   const by = () => ({

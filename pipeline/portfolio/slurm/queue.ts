@@ -4,9 +4,10 @@ import { slurm } from "./commands.ts";
 export interface Queued {
   /** "12_3", as Slurm's programs take it. */
   readonly id: string;
-  /** The plan that the array is of, and which task of it this is. */
+  /** The plan that the array is of, and which of its tasks this does. */
   readonly plan: string;
-  readonly index: number;
+  readonly from: number;
+  readonly each: number;
   /** PENDING, RUNNING, COMPLETED, NODE_FAIL, TIMEOUT ... */
   readonly state: string;
   /** Why it waits, or ended. */
@@ -35,8 +36,10 @@ export async function queueOf(name: string): Promise<readonly Queued[] | undefin
   ]);
   if (code !== 0) return undefined;
   return stdout.split("\n").flatMap((line) => {
-    const [job, index = "", plan = "", state = "", node = "", ...reason] = line.split("|");
-    if (!/^\d+$/.test(index)) return [];
-    return [{ id: `${job}_${index}`, plan, index: Number(index), state, node, reason: reason.join("|") }];
+    const [job, index = "", comment = "", state = "", node = "", ...reason] = line.split("|");
+    const [, plan, each] = /^([0-9a-f]{12})x(\d+)$/.exec(comment) ?? [];
+    if (!/^\d+$/.test(index) || plan === undefined) return [];
+    const of = { plan, each: Number(each), from: Number(index) * Number(each) };
+    return [{ id: `${job}_${index}`, ...of, state, node, reason: reason.join("|") }];
   });
 }

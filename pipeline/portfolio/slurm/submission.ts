@@ -35,21 +35,21 @@ export class Submission {
     if (queue === undefined) throw refused("Slurm's controller does not answer");
     const live = queue.filter((one) => !hasEnded(one));
     const made = new Submission(request, [], live);
-    const queued = new Set(live.map((one) => made.keyOf(one)));
+    const queued = new Set(live.flatMap((one) => made.keysOf(one)));
     const rest = tasks.filter(({ key }) => !queued.has(key));
-    const most = await mostOf();
+    const most = (await mostOf()) * request.settings.each;
     for (const { key } of rest) made.heldBack.add(key);
     for (let at = 0; at < rest.length; at += most) made.chunks.push({ ...manifest, tasks: rest.slice(at, at + most) });
     return made;
   }
 
-  /** The key of the task that an element of the queue is; undefined where it is not of this call. */
-  keyOf(queued: Queued): string | undefined {
-    if (!this.jobs.has(jobOf(queued))) return undefined;
+  /** The keys of the tasks that an element of the queue does; none where it is not of this call. */
+  keysOf(queued: Queued): readonly string[] {
+    if (!this.jobs.has(jobOf(queued))) return [];
     const { out } = this.request;
     const plan = this.plans.get(queued.plan) ?? readManifest(places.plan(out, queued.plan));
     this.plans.set(queued.plan, plan);
-    return plan.tasks[queued.index]?.key;
+    return plan.tasks.slice(queued.from, queued.from + queued.each).map(({ key }) => key);
   }
 
   /** Whether a task still waits to be submitted. */

@@ -24,7 +24,7 @@ export function nameOf(out: string): string {
   return `deltact-${createHash("sha256").update(realpathSync(out)).digest("hex").slice(0, 12)}`;
 }
 
-/** How many tasks an array may have here. */
+/** How many elements an array may have here. */
 export async function mostOf(): Promise<number> {
   const most = Number(await configured("MaxArraySize"));
   if (!(most > 1)) throw refused("Slurm takes no arrays here: its MaxArraySize is below 2");
@@ -45,11 +45,12 @@ export async function submit(
   mkdirSync(places.logs(out), { recursive: true });
   const log = join(places.logs(out).replaceAll("%", "%%"), "%A_%a.log");
   const bound = jobs === undefined ? "" : `%${jobs}`;
+  const { each } = settings;
   const words = [
     "--parsable",
-    `--array=0-${chunk.tasks.length - 1}${bound}`,
+    `--array=0-${Math.ceil(chunk.tasks.length / each) - 1}${bound}`,
     `--job-name=${nameOf(out)}`,
-    `--comment=${basename(manifest, ".jsonl")}`,
+    `--comment=${basename(manifest, ".jsonl")}x${each}`,
     `--output=${log}`,
     "--open-mode=append",
     "--requeue",
@@ -61,7 +62,8 @@ export async function submit(
     ...(after === undefined ? [] : [`--dependency=afterany:${after}`]),
     ...settings.options,
   ];
-  const script = `#!/bin/sh\nexec ${[...program, "run-task", "--manifest", manifest].map(inShell).join(" ")}\n`;
+  const task = [...program, "run-task", "--manifest", manifest, "--each", String(each)];
+  const script = `#!/bin/sh\nexec ${task.map(inShell).join(" ")}\n`;
   const { code, stdout, complaint } = await slurm("sbatch", words, script);
   if (code === 0) return { job: stdout.trim().split(";")[0]! };
   if (/limit|temporarily|timed out|contact/i.test(complaint)) return { full: complaint };

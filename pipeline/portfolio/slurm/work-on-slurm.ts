@@ -45,7 +45,7 @@ export async function workOnSlurm(
       break;
     }
     answered = performance.now();
-    const latest = latestOf(queue, (one) => submission.keyOf(one));
+    const latest = latestOf(queue, (one) => submission.keysOf(one));
     watcher.take(latest);
     await submission.submit([...latest.values()].some((one) => !hasEnded(one)));
     if (!watcher.look(latest, (key) => submission.isHeldBack(key))) break;
@@ -54,13 +54,12 @@ export async function workOnSlurm(
 }
 
 /** The element of each task that is in the queue, or the last one that was. */
-function latestOf(queue: readonly Queued[], keyOf: (one: Queued) => string | undefined): Map<string, Queued> {
+function latestOf(queue: readonly Queued[], keysOf: (one: Queued) => readonly string[]): Map<string, Queued> {
   const latest = new Map<string, Queued>();
-  for (const one of queue) {
-    const key = keyOf(one);
-    if (key === undefined) continue;
-    const other = latest.get(key);
-    if (other === undefined || hasEnded(other)) latest.set(key, one);
-  }
+  for (const one of queue)
+    for (const key of keysOf(one)) {
+      const other = latest.get(key);
+      if (other === undefined || hasEnded(other)) latest.set(key, one);
+    }
   return latest;
 }
