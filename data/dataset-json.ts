@@ -2,7 +2,8 @@ import type { Dataset, DatasetRow } from "./dataset.ts";
 import { type Column, columnsOf, told } from "./dataset-json-columns.ts";
 import { decode, plain } from "./encoding.ts";
 import { isObject, parseJson } from "./json.ts";
-import { type Code, type Problem, quote, Trouble, Troubles } from "./trouble.ts";
+import type { Code } from "./remedies.ts";
+import { type Problem, quote, Trouble, Troubles } from "./trouble.ts";
 
 /**
  * The dataset of a Dataset-JSON 1.1 file: one JSON object, or NDJSON, whose first line is that object without its rows and

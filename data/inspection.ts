@@ -1,5 +1,6 @@
 import type { Encoding } from "./encoding.ts";
-import { type Problem, remedies } from "./trouble.ts";
+import { remedies } from "./remedies.ts";
+import type { Problem } from "./trouble.ts";
 
 /** What was recognised in one file, and every doubt about it. */
 export interface Inspection {

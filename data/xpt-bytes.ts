@@ -1,5 +1,6 @@
 import { decode } from "./encoding.ts";
-import { type Code, quote, Trouble } from "./trouble.ts";
+import type { Code } from "./remedies.ts";
+import { quote, Trouble } from "./trouble.ts";
 
 /** Every part of a transport file is made of records of so many bytes, the last of each part filled up with blanks. */
 export const RECORD = 80;

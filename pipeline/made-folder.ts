@@ -25,6 +25,11 @@ export const MAKING = ".deltact-";
 /** A folder that nobody has written to for a day was left by a process that was killed: nothing takes so long. */
 const FORGOTTEN_MS = 24 * 60 * 60 * 1000;
 
+export interface MakingOptions {
+  /** Take away what killed processes left behind in the folder above; it is looked through for that. */
+  readonly sweep: boolean;
+}
+
 /**
  * A folder of results while it is written: beside its final place under a hidden name, and renamed when it is complete, so
  * that it is whole or absent.
@@ -36,10 +41,11 @@ export class MadeFolder {
   constructor(
     private readonly out: string,
     private readonly apart: string,
+    options: MakingOptions = { sweep: true },
   ) {
     try {
       mkdirSync(out, { recursive: true });
-      sweep(out);
+      if (options.sweep) sweep(out);
       this.making = mkdtempSync(join(out, MAKING));
     } catch (error) {
       const text = `cannot be written to: ${(error as Error).message}.`;
@@ -131,7 +137,7 @@ export function sync(path: string): void {
 }
 
 /** Takes away what killed processes left behind. Of two that sweep at once, one finds the folder gone. */
-function sweep(out: string): void {
+export function sweep(out: string): void {
   for (const name of readdirSync(out)) {
     if (!name.startsWith(MAKING)) continue;
     const path = join(out, name);

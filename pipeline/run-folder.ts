@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Wells } from "../data/well.ts";
 import { rdesFiles } from "../reports/rdes.ts";
-import { MadeFolder, sync } from "./made-folder.ts";
+import { MadeFolder, type MakingOptions, sync } from "./made-folder.ts";
 
 /** The one file of a run that holds times; the others of two runs of the same inputs are equal to the byte. */
 export const PROVENANCE = "provenance.json";
@@ -12,8 +12,8 @@ export const REPORT = "report.html";
 
 /** A run's folder while it is written. */
 export class RunFolder extends MadeFolder {
-  constructor(out: string) {
-    super(out, PROVENANCE);
+  constructor(out: string, options?: MakingOptions) {
+    super(out, PROVENANCE, options);
   }
 
   /** Writes the wells of each card as a spreadsheet of RDES, and tells the files. */

@@ -27,8 +27,8 @@ export interface RunOptions {
   readonly kept?: ((file: string) => KeptExport | undefined) | undefined;
   /** Told of the study when its exports were read; what it throws stops the run, and nothing is written. */
   readonly onRead?: ((study: Study) => void) | undefined;
-  /** Leave the index over the runs in `out` as it is: whoever makes many of them writes it once. */
-  readonly unlisted?: boolean | undefined;
+  /** One of many that are made at once: the index over the runs in `out`, and what killed ones left there, stay as they are. */
+  readonly oneOfMany?: boolean | undefined;
   /** Told of each stage as it is done, and waited for. */
   readonly onStage?: (done: {
     readonly name: string;
@@ -71,7 +71,7 @@ export function run(folder: string, options?: RunOptions & { readonly until?: un
 export function run(folder: string, options: RunOptions): Promise<Run>;
 export async function run(
   folder: string,
-  { out, until, more, kept, notes = [], onRead, unlisted, onStage }: RunOptions = {},
+  { out, until, more, kept, notes = [], onRead, oneOfMany = false, onStage }: RunOptions = {},
 ): Promise<Run> {
   const started = new Date();
   const study = await readStudy(folder, { clinical: until === undefined || clinical.has(until), more, kept });
@@ -79,7 +79,7 @@ export async function run(
     const text = "has no section clinical, and so there is no outcome to derive.";
     throw new Trouble([{ code: "no-clinical", file: "study.yaml", text }]);
   }
-  const target = out === undefined ? undefined : new RunFolder(out);
+  const target = out === undefined ? undefined : new RunFolder(out, { sweep: !oneOfMany });
   try {
     const done: Done[] = [];
     const tables = new Map<string, () => Table>();
@@ -131,7 +131,7 @@ export async function run(
     const times = { started: started.toISOString(), ended: new Date().toISOString(), node: process.version };
     target.text(PROVENANCE, `${JSON.stringify({ ...provenance, report, headlines, ...times }, undefined, 2)}\n`);
     const published = target.publish(folderName(study.name, provenance.run));
-    const index = unlisted ? undefined : (await import("./run-index.ts")).refreshIndex(out!);
+    const index = oneOfMany ? undefined : (await import("./run-index.ts")).refreshIndex(out!);
     return { study, id: provenance.run, folder: { ...published, unlisted: index }, table, outputs };
   } catch (error) {
     target?.discard();

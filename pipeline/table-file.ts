@@ -49,9 +49,8 @@ export class TableFile {
   }
 }
 
-/** The bytes of a file piece by piece; each is valid until the next. */
-export function* chunksOf(path: string): Generator<Uint8Array> {
-  const room = Buffer.allocUnsafeSlow(CHUNK);
+/** The bytes of a file piece by piece, in the same room; each is valid until the next. */
+export function* chunksOf(path: string, room: Uint8Array = Buffer.allocUnsafeSlow(CHUNK)): Generator<Uint8Array> {
   const file = openSync(path, "r");
   try {
     for (let length = readSync(file, room); length > 0; length = readSync(file, room)) yield room.subarray(0, length);
@@ -60,11 +59,15 @@ export function* chunksOf(path: string): Generator<Uint8Array> {
   }
 }
 
+/** Many small files are weighed one after the other. */
+let scales: Uint8Array | undefined;
+
 /** How many bytes a file has, and their SHA-256, however many there are. */
 export function weighed(path: string): { readonly bytes: number; readonly sha256: string } {
   const hash = createHash("sha256");
   let bytes = 0;
-  for (const chunk of chunksOf(path)) {
+  scales ??= Buffer.allocUnsafeSlow(CHUNK);
+  for (const chunk of chunksOf(path, scales)) {
     hash.update(chunk);
     bytes += chunk.length;
   }

@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
-import { printable, remedies, Trouble } from "../data/trouble.ts";
+import { remedies } from "../data/remedies.ts";
+import { printable, Trouble } from "../data/trouble.ts";
 import type { Verification } from "../data/verification.ts";
 import { say } from "./say.ts";
 

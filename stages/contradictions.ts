@@ -3,7 +3,8 @@ import type { ClinicalEvent } from "../data/clinical-event.ts";
 import { dayText } from "../data/day.ts";
 import type { Fact } from "../data/fact.ts";
 import type { SubjectFacts } from "../data/facts.ts";
-import { type Code, quote, type Troubles } from "../data/trouble.ts";
+import type { Code } from "../data/remedies.ts";
+import { quote, type Troubles } from "../data/trouble.ts";
 
 /**
  * Tells what cannot all be true of a subject. Each would change a derived number by which of two records is believed,

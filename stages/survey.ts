@@ -1,7 +1,8 @@
 import { tellApart } from "../data/card.ts";
 import type { Export } from "../data/export.ts";
 import type { Assay } from "../data/panel.ts";
-import { type Code, type Problem, Troubles } from "../data/trouble.ts";
+import type { Code } from "../data/remedies.ts";
+import { type Problem, Troubles } from "../data/trouble.ts";
 import { Wells } from "../data/well.ts";
 import { discovering } from "./formats/discovering.ts";
 import { Intake } from "./formats/intake.ts";

@@ -14,7 +14,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { exampleStudy } from "../data/example/study.ts";
-import { type Problem, quote, remedies, Trouble } from "../data/trouble.ts";
+import { remedies } from "../data/remedies.ts";
+import { type Problem, quote, Trouble } from "../data/trouble.ts";
 
 // Each bad input is made by breaking a good study of three cards, and run as a user would run it. The texts are golden.
 

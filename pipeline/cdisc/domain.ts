@@ -1,6 +1,7 @@
 import { type Dataset, type DatasetRow, placeOf, variableAt } from "../../data/dataset.ts";
+import type { Code } from "../../data/remedies.ts";
 import { sasText } from "../../data/sas-date.ts";
-import { type Code, listing, quote, Trouble, type Troubles } from "../../data/trouble.ts";
+import { listing, quote, Trouble, type Troubles } from "../../data/trouble.ts";
 import { numberIn } from "../../data/written.ts";
 
 /** Who the subjects of a dataset are: by USUBJID, their ids in the study; and those of them who may be used. */

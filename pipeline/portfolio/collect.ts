@@ -6,7 +6,8 @@ import { studiesColumns } from "../../data/portfolio-columns.ts";
 import { tableOf } from "../../data/table.ts";
 import { parquetJoined } from "../../reports/parquet-joined.ts";
 import { portfolioHtml } from "../../reports/portfolio.tsx";
-import { MadeFolder } from "../made-folder.ts";
+import { exists } from "../files.ts";
+import { MadeFolder, sweep } from "../made-folder.ts";
 import { folderName } from "../run-folder.ts";
 import { outcomeOf, type TaskOutcome } from "./outcome-of.ts";
 import { joinedTable } from "./part.ts";
@@ -45,6 +46,7 @@ export async function collect(
     onStudy?.(at + 1);
     return outcome;
   });
+  if (exists(places.runs(out))) sweep(places.runs(out));
   const folder = new MadeFolder(out, RECORD);
   try {
     const tables = await joinTables(out, folder, tasks);

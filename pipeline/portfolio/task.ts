@@ -41,7 +41,7 @@ export async function runTask(out: string, { tasks }: Manifest, index: number): 
     const onRead = ({ inputs, pseudonyms }: Study) => {
       if (inputsHash(inputs, pseudonyms?.fingerprint ?? "") !== task.inputs) throw outdated(task.folder);
     };
-    const made = await run(task.folder, { out: places.runs(out), onRead, unlisted: true });
+    const made = await run(task.folder, { out: places.runs(out), onRead, oneOfMany: true });
     return leaveSentinel(out, { ...of, status: "done", message: "", made: await leave(out, task.key, made), by: by() });
   } catch (error) {
     const message = error instanceof Trouble ? error.message : ((error as Error).stack ?? String(error));

@@ -1,5 +1,6 @@
 import type { Panel } from "../../data/panel.ts";
-import { type Code, listing, quote } from "../../data/trouble.ts";
+import type { Code } from "../../data/remedies.ts";
+import { listing, quote } from "../../data/trouble.ts";
 
 /** What is told of an assay's text that the panel does not have, or has of several assays. */
 export function unknownOf(text: string, wells: number, panel: Panel): { readonly code: Code; readonly text: string } {

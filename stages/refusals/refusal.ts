@@ -1,4 +1,4 @@
-import type { Code } from "../../data/trouble.ts";
+import type { Code } from "../../data/remedies.ts";
 import type { Source } from "../formats/source.ts";
 import type { Text } from "../formats/text.ts";
 
