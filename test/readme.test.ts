@@ -70,6 +70,8 @@ describe("the commands of the README", () => {
     // `init` finds exports; filling in the tables is the scientist's work, here the example's tables do.
     mkdirSync(join(folder, "my-study"));
     symlinkSync(join(folder, "example-study", exports), join(folder, "my-study", exports));
+    mkdirSync(join(folder, "studies"));
+    symlinkSync(join(folder, "example-study"), join(folder, "studies", "example"));
   });
 
   test("are there", () => expect(commands.length).toBeGreaterThan(3));

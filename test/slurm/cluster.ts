@@ -67,7 +67,8 @@ export class Cluster {
 
   /** The machine is lost: its daemon, its jobs' keepers, and all that they started. */
   killNode(name: string): void {
-    for (const pid of this.processesOf(name)) signal(pid, "SIGKILL");
+    // All at once: no keeper may live to say that its job failed.
+    for (const pid of this.freezeNode(name)) signal(pid, "SIGKILL");
   }
 
   /** The machine hangs, and goes on when it is thawed. */
