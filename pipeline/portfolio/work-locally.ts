@@ -34,8 +34,9 @@ function untilItDies({ program, manifest, onTask }: Work, first: number, next: (
   const give = () => (index === undefined ? child.stdin.end() : child.stdin.write(`${index}\n`));
   // That it died is told by its end.
   child.stdin.on("error", () => {});
-  createInterface({ input: child.stdout }).on("line", () => {
-    onTask(index!);
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    if (index === undefined || !line.startsWith(`${index} `)) return;
+    onTask(index);
     index = next();
     give();
   });

@@ -83,23 +83,27 @@ async function againstSlurm(folder, count, cards) {
   const { stdout } = once(["plan", studies, "--out", join(place, "one")]);
   const task = once(["run-task", "--manifest", stdout.trim(), "--index", "0"]);
   console.log(`\n${count} studies of ${cards} cards, ${cores} cores`);
-  console.log(`  here                 ${local.clock.toFixed(0)} s, ${(local.cpu / count).toFixed(2)} s CPU a study`);
   console.log(
-    `  a task by itself     ${task.clock.toFixed(2)} s, ${task.cpu.toFixed(2)} s CPU, ${task.memory.toFixed(0)} MB`,
+    `  here                      ${local.clock.toFixed(0)} s, ${(local.cpu / count).toFixed(2)} s CPU a study, ${local.memory.toFixed(0)} MB a worker`,
+  );
+  console.log(
+    `  a task by itself          ${task.clock.toFixed(2)} s, ${task.cpu.toFixed(2)} s CPU, ${task.memory.toFixed(0)} MB`,
   );
   const cluster = await startSlurm(place);
   if (cluster === undefined) console.log("  Slurm is not here.");
   else
     try {
-      const slurm = once(
-        ["portfolio", studies, "--out", join(place, "slurm"), "--executor", "slurm"],
-        cluster.environment,
-      );
-      const overhead = (cores * (slurm.clock - local.clock)) / count;
-      const ratio = slurm.clock / local.clock;
-      console.log(
-        `  Slurm, ${cores} CPUs        ${slurm.clock.toFixed(0)} s: ${ratio.toFixed(2)} of here, ${overhead.toFixed(2)} s more a study and core`,
-      );
+      for (const each of [1, 10]) {
+        writeFileSync(join(studies, "portfolio.yaml"), `slurm: { each: ${each} }\n`);
+        const words = ["portfolio", studies, "--out", join(place, `slurm-${each}`), "--executor", "slurm"];
+        const { clock } = once(words, cluster.environment);
+        const told = `Slurm, ${cores} CPUs, each: ${each}`.padEnd(25);
+        const overhead = (cores * (clock - local.clock)) / count;
+        const ratio = (clock / local.clock).toFixed(2);
+        console.log(
+          `  ${told} ${clock.toFixed(0)} s: ${ratio} of here, ${overhead.toFixed(2)} s more a study and core`,
+        );
+      }
     } finally {
       cluster.stop();
     }

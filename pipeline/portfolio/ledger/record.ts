@@ -32,10 +32,10 @@ export function isAddress(ledger: string): boolean {
  */
 export async function record(out: string, manifest: Manifest, results: CollectedFolder): Promise<string | undefined> {
   const place = manifest.ledger || join(out, LEDGER);
-  if (!isAddress(place) && NETWORK.has(statfsSync(dirname(place)).type))
-    return `No ledger was written: ${printable(place)} lies on a network file system, where SQLite's locks do not hold. Name a local file, or PostgreSQL, by ledger: in portfolio.yaml.`;
   let sql: Sql | undefined;
   try {
+    if (!isAddress(place) && NETWORK.has(statfsSync(dirname(place)).type))
+      return `No ledger was written: ${printable(place)} lies on a network file system, where SQLite's locks do not hold. Name a local file, or PostgreSQL, by ledger: in portfolio.yaml.`;
     sql = await (isAddress(place) ? openPostgres(place) : openSqlite(place));
     await (await PortfolioLedger.of(sql, () => new Date())).record(manifest, results);
     return undefined;

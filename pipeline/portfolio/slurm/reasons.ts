@@ -6,7 +6,7 @@ export function blockOf({ id, reason }: Queued): string | undefined {
   const why = reason.replaceAll("_", " ");
   const told = (command: string) => `${why}; type ${command}`;
   if (/held|JobHoldMaxRequeue/i.test(reason)) return told(`scontrol release ${job}`);
-  if (/DOWN|DRAINED|NodeDown|ReqNodeNotAvail/.test(reason))
+  if (/DOWN|DRAINED|NodeDown|UnavailableNodes/.test(reason))
     return told("scontrol show node, and scontrol update NodeName=NODE State=RESUME");
   if (/^Partition(Down|Inactive)/.test(reason))
     return told("scontrol show partition, and scontrol update PartitionName=NAME State=UP");
