@@ -8,7 +8,6 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -18,6 +17,7 @@ import { join } from "node:path";
 import type { Table } from "../data/table.ts";
 import { Trouble } from "../data/trouble.ts";
 import { writeCsv } from "../reports/table.ts";
+import { weighed } from "./table-file.ts";
 
 /** How the folder that is not complete begins; it is hidden. */
 export const MAKING = ".deltact-";
@@ -152,6 +152,6 @@ function differing(one: string, two: string, apart: string): string | undefined 
   files.delete(apart);
   return [...files].sort().find((file) => {
     const [a, b] = [join(one, file), join(two, file)];
-    return !existsSync(a) || !existsSync(b) || !readFileSync(a).equals(readFileSync(b));
+    return !existsSync(a) || !existsSync(b) || weighed(a).sha256 !== weighed(b).sha256;
   });
 }

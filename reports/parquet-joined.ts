@@ -10,7 +10,7 @@ const TAIL = 8;
  * One file of the rows of many files with the same columns. The groups of rows are copied as they are, and one footer
  * tells where each stands now: nothing is decoded, so that joining costs what copying does.
  *
- * @param parts files that `parquetPieces` wrote of those columns
+ * @param parts files that `parquetPieces` wrote of those columns; each need be valid only until the next
  */
 export function* parquetJoined(
   table: Omit<ParquetTable, "rows">,
@@ -25,8 +25,9 @@ export function* parquetJoined(
   for (const part of parts) {
     const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
     const end = part.length - TAIL - view.getUint32(part.length - TAIL, true);
-    const { buffer, byteOffset, byteLength } = part;
-    const { row_groups, num_rows } = parquetMetadata(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+    const footer = new Uint8Array(part.length - end);
+    footer.set(part.subarray(end));
+    const { row_groups, num_rows } = parquetMetadata(footer.buffer);
     file.row_groups.push(...row_groups.map((group) => shifted(group, BigInt(offset - MAGIC))));
     file.num_rows += num_rows;
     yield part.subarray(MAGIC, end);

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Collected, type CollectedStudy, type Manifest, portfolioTables } from "../../data/portfolio.ts";
 import { studiesColumns } from "../../data/portfolio-columns.ts";
 import { tableOf } from "../../data/table.ts";
 import { parquetJoined } from "../../reports/parquet-joined.ts";
 import { portfolioHtml } from "../../reports/portfolio.tsx";
-import { exists } from "../files.ts";
+import { exists, FileReader } from "../files.ts";
 import { MadeFolder, sweep } from "../made-folder.ts";
 import { folderName } from "../run-folder.ts";
 import { outcomeOf, type TaskOutcome } from "./outcome-of.ts";
@@ -76,7 +75,11 @@ async function joinTables(out: string, folder: MadeFolder, tasks: readonly TaskO
       return part ? [{ key, rows: part.rows }] : [];
     });
     function* bytes() {
-      for (const { key } of parts) yield readFileSync(places.part(out, key, name));
+      const reader = new FileReader();
+      for (const { key } of parts) {
+        const path = places.part(out, key, name);
+        yield reader.read(dirname(path), basename(path));
+      }
     }
     const { sha256 } = folder.pieces(`${name}.parquet`, parquetJoined(joinedTable(name), bytes(), writing, reading));
     tables.push({ name, rows: parts.reduce((sum, { rows }) => sum + rows, 0), sha256 });
