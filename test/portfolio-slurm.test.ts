@@ -16,21 +16,29 @@ const MINUTES = 60_000;
 
 describe.runIf(hasSlurm)("a portfolio on Slurm", () => {
   let cluster: Cluster;
+  let late: Call;
   let folder: string;
   let number = 0;
 
   beforeAll(async () => {
     cluster = await Cluster.start(join(root, "cluster"), 4, { MaxArraySize: "26", MaxJobCount: "1000" });
+    // Slurm counts time in minutes: meanwhile the other tests go on.
+    makeFolder("late");
+    portfolioOf(2, { time: "0:30", partition: "apart" });
+    open("s-2");
+    late = slurm();
   }, MINUTES);
   afterAll(() => {
     cluster?.stop();
     rmSync(root, { recursive: true, force: true });
   });
-  beforeEach(() => {
-    // Names that a shell, Slurm's patterns and its lists would take for something else.
-    folder = join(root, `case ${++number}, %u 'it' $HOME`);
+  beforeEach(() => makeFolder(String(++number)));
+
+  /** Under a name that a shell, Slurm's patterns and its lists would take for something else. */
+  function makeFolder(name: string): void {
+    folder = join(root, `case ${name}, %u 'it' $HOME`);
     mkdirSync(join(folder, "gate"), { recursive: true });
-  });
+  }
 
   const settings = (more: Readonly<Record<string, string | number>> = {}) =>
     `portfolio: made\nslurm: ${JSON.stringify({ time: "00:05:00", mem: "300M", grace: 2, patience: 4, ...more })}\n`;
@@ -79,7 +87,7 @@ describe.runIf(hasSlurm)("a portfolio on Slurm", () => {
   );
 
   test.each([
-    ["a partition that is not there", { partition: "nowhere" }, /Invalid partition name.*"main"/],
+    ["a partition that is not there", { partition: "nowhere" }, /Invalid partition name.*"main" and "apart"/],
     ["more memory than any node has", { mem: "900G" }, /not available.*2000 MB/],
   ])(
     "%s is refused when it is asked for",
@@ -214,7 +222,7 @@ describe.runIf(hasSlurm)("a portfolio on Slurm", () => {
         /3 studies wait, and do not go on without you: Nodes required.*DRAINED.*; type scontrol show node/,
       );
       expect(drained.stderr).toMatch(/s-1: lost\. It stands still in Slurm's queue: Nodes required/);
-      const job = cluster.call("squeue", "--noheader", "--format=%F").trim().split("\n")[0]!;
+      const job = cluster.call("squeue", "--noheader", "--partition=main", "--format=%F").trim().split("\n")[0]!;
       cluster.scontrol("hold", job);
       for (const name of cluster.nodes) cluster.scontrol("update", `NodeName=${name}`, "State=RESUME");
       const held = slurm("--resume");
@@ -233,12 +241,9 @@ describe.runIf(hasSlurm)("a portfolio on Slurm", () => {
   test(
     "a study that takes longer than its time is told as that",
     async () => {
-      portfolioOf(2, { time: "0:30" });
-      const portfolio = slurm();
-      await startedWhole(2);
-      open("s-2");
-      expect(await portfolio.ended).toBe(5);
-      expect(portfolio.stderr).toMatch(/s-1: lost\. Slurm says TIMEOUT of \d+_0 on n\d\. Raise slurm\.time/);
+      expect(await late.ended).toBe(5);
+      expect(late.stderr).toMatch(/s-1: lost\. Slurm says TIMEOUT of \d+_0 on apart1\. Raise slurm\.time/);
+      expect(late.stderr).toMatch(/1 of 2 studies are done/);
     },
     5 * MINUTES,
   );

@@ -9,6 +9,9 @@ import { setTimeout as pause } from "node:timers/promises";
 /** Whether Slurm's daemons are here. */
 export const hasSlurm = existsSync("/usr/sbin/slurmctld") && existsSync("/usr/sbin/slurmd");
 
+/** The node that has a partition to itself. */
+const APART = "apart1";
+
 /** A controller and nodes of a real Slurm on this machine, in a folder of their own, listening on the loopback alone. */
 export class Cluster {
   private constructor(
@@ -16,6 +19,7 @@ export class Cluster {
     readonly nodes: readonly string[],
   ) {}
 
+  /** One more node, in a partition `apart`, is there for what takes long. */
   static async start(folder: string, nodes: number, settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
     const names = Array.from({ length: nodes }, (_, at) => `n${at + 1}`);
     const cluster = new Cluster(folder, names);
@@ -30,13 +34,13 @@ export class Cluster {
       `--log-file=${cluster.in("log/munged.log")}`,
       `--seed-file=${cluster.in("munge/munge.seed")}`,
     ]);
-    const ports = await freePorts(nodes + 1);
+    const ports = await freePorts(nodes + 2);
     writeFileSync(cluster.configuration, configurationOf(cluster, ports, settings));
     cluster.startController();
-    for (const name of names) cluster.startNode(name);
+    for (const name of [...names, APART]) cluster.startNode(name);
     await cluster.until("all nodes are idle", () => {
       const states = cluster.scontrol("show", "node", "--oneliner").match(/State=IDLE\s/g);
-      return states?.length === nodes;
+      return states?.length === nodes + 1;
     });
     return cluster;
   }
@@ -101,7 +105,7 @@ export class Cluster {
   }
 
   stop(): void {
-    for (const name of this.nodes) this.killNode(name);
+    for (const name of [...this.nodes, APART]) this.killNode(name);
     for (const daemon of ["slurmctld", "munged"])
       if (existsSync(this.in(`run/${daemon}.pid`))) signal(this.pid(daemon), "SIGKILL");
     rmSync(this.folder, { recursive: true, force: true });
@@ -228,10 +232,13 @@ function configurationOf(
   };
   const lines = Object.entries(all).map(([key, value]) => `${key}=${value}`);
   const host = hostname().split(".")[0];
-  const machines = nodes.map(
+  const machines = [...nodes, APART].map(
     (name, at) =>
       `NodeName=${name} NodeHostname=${host} NodeAddr=127.0.0.1 Port=${ports[at + 1]} CPUs=2 RealMemory=2000 State=UNKNOWN`,
   );
-  const partition = "PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP";
-  return `${[...lines, ...machines, partition].join("\n")}\n`;
+  const partitions = [
+    `PartitionName=main Nodes=${nodes.join(",")} Default=YES MaxTime=INFINITE State=UP`,
+    `PartitionName=apart Nodes=${APART} MaxTime=INFINITE State=UP`,
+  ];
+  return `${[...lines, ...machines, ...partitions].join("\n")}\n`;
 }
