@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Call, cli, filesIn, makeStudy } from "./portfolio-made.ts";
 import { Cluster, hasSlurm, isAlive } from "./slurm/cluster.ts";
 
@@ -33,6 +33,11 @@ describe.runIf(hasSlurm)("a portfolio on Slurm", () => {
     rmSync(root, { recursive: true, force: true });
   });
   beforeEach(() => makeFolder(String(++number)));
+  // What a test that failed left in the queue would keep the others from theirs.
+  afterEach(() => {
+    cluster.call("scancel", "--partition=main", "--user=root");
+    open();
+  });
 
   /** Under a name that a shell, Slurm's patterns and its lists would take for something else. */
   function makeFolder(name: string): void {
@@ -57,7 +62,8 @@ describe.runIf(hasSlurm)("a portfolio on Slurm", () => {
   const open = (study = "") => writeFileSync(join(folder, "gate", study ? `open-${study}` : "open"), "");
   const started = () => {
     const file = join(folder, "gate", "started");
-    const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+    // A line that has no end yet is still being written.
+    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
     return lines.map((line) => JSON.parse(line) as { study: string; node: string; job: string; pid: number });
   };
   const startedWhole = (count: number) =>
