@@ -2,7 +2,7 @@ import type { Argv } from "yargs";
 import { say } from "./say.ts";
 
 /** What takes longer tells what it is at. */
-const PATIENCE_MS = 1000;
+export const PATIENCE_MS = 1000;
 
 /** The words that plan and portfolio have in common. */
 export const portfolioWords = (y: Argv) =>

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Argv } from "yargs";
 import type { CollectedStudy } from "../data/portfolio.ts";
 import { printable } from "../data/trouble.ts";
-import { planned, portfolioWords } from "./plan-command.ts";
+import { PATIENCE_MS, planned, portfolioWords } from "./plan-command.ts";
 import type { CollectedFolder } from "./portfolio/collect.ts";
 import { say } from "./say.ts";
 
@@ -63,7 +63,13 @@ export async function collectAndTell(manifest: string, lost?: ReadonlyMap<number
   const { readManifest } = await import("./portfolio/manifest.ts");
   const { outOf } = await import("./portfolio/task.ts");
   const [out, plan] = [outOf(manifest), readManifest(manifest)];
-  const collected = await collect(out, plan, { lost });
+  let last = performance.now();
+  const onStudy = (done: number) => {
+    if (performance.now() - last < PATIENCE_MS) return;
+    say(`${done} of ${plan.tasks.length} studies were held against their hashes`);
+    last = performance.now();
+  };
+  const collected = await collect(out, plan, { lost, onStudy });
   tellOf(collected);
   process.stdout.write(`${pageOf(collected)}\n`);
   const { record } = await import("./portfolio/ledger/record.ts");

@@ -21,7 +21,7 @@ import { indexOf, jobOf } from "../pipeline/portfolio/engine.ts";
 import { readManifest, writeManifest } from "../pipeline/portfolio/manifest.ts";
 import { joinedTable } from "../pipeline/portfolio/part.ts";
 import { plan } from "../pipeline/portfolio/plan.ts";
-import { inputsHash, planned } from "../pipeline/portfolio/planned.ts";
+import { identityOf, planned } from "../pipeline/portfolio/planned.ts";
 import { readPortfolio } from "../pipeline/portfolio/portfolio-file.ts";
 import { leaveSentinel, readSentinel } from "../pipeline/portfolio/sentinel.ts";
 import { outOf, runTask } from "../pipeline/portfolio/task.ts";
@@ -250,20 +250,20 @@ describe("what is planned", () => {
     const yaml = readFileSync(join(study, "study.yaml"), "utf8");
     const reads = async () => {
       const { study: read } = await run(study);
-      return inputsHash(read.inputs, read.pseudonyms?.fingerprint ?? "");
+      return identityOf(read.name, read.inputs, read.pseudonyms?.fingerprint ?? "", read.settingsUsed).key;
     };
-    const hashes = [planned(study).inputs];
+    const hashes = [planned(study).key];
     expect(await reads()).toBe(hashes[0]);
     writeFileSync(join(study, "exclusions.csv"), "scope,card,well,sample,assay,reason,person,date\n");
     writeFileSync(join(study, "miqe.yaml"), "");
-    hashes.push(planned(study).inputs);
+    hashes.push(planned(study).key);
     expect(await reads()).toBe(hashes[1]);
     writeFileSync(join(folder, "key"), "k".repeat(32));
     writeFileSync(join(study, "study.yaml"), `${yaml}\npseudonyms: { key: ../key }\n`);
-    hashes.push(planned(study).inputs);
+    hashes.push(planned(study).key);
     expect(await reads()).toBe(hashes[2]);
     writeFileSync(join(folder, "key"), "l".repeat(32));
-    hashes.push(planned(study).inputs);
+    hashes.push(planned(study).key);
     expect(new Set(hashes).size).toBe(4);
   });
 
@@ -275,7 +275,7 @@ describe("what is planned", () => {
     const { status, message } = await runTask(outOf(manifest), readManifest(manifest), 0);
     expect(status).toBe("failed");
     expect(message).toMatch(/no longer those of the plan.*\[plan-outdated\]/s);
-    expect(existsSync(join(out, "runs"))).toBe(false);
+    expect(readdirSync(join(out, "runs"))).toEqual([]);
   });
 
   test("is refused where it was changed, or planned by another version", () => {
@@ -381,6 +381,7 @@ describe("what a task left behind, when it is done twice", () => {
   test.each([
     ["no JSON", () => "{"],
     ["a way out of the folder", () => JSON.stringify(left({ made: { ...left().made!, folder: "../.." } }))],
+    ["done, and nothing made", () => JSON.stringify({ ...left(), made: undefined })],
     ["of another task", () => JSON.stringify({ ...left(), key: "e".repeat(64) })],
   ])("what cannot be trusted was not left: %s", (_, text) => {
     leaveSentinel(folder, left());

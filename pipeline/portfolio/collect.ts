@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import { type Collected, type CollectedStudy, type Manifest, portfolioTables } from "../../data/portfolio.ts";
+import { type Collected, type Manifest, portfolioTables } from "../../data/portfolio.ts";
 import { studiesColumns } from "../../data/portfolio-columns.ts";
 import { tableOf } from "../../data/table.ts";
 import { parquetJoined } from "../../reports/parquet-joined.ts";
@@ -85,11 +85,6 @@ async function joinTables(out: string, folder: MadeFolder, tasks: readonly TaskO
     tables.push({ name, rows: parts.reduce((sum, { rows }) => sum + rows, 0), sha256 });
   }
   return tables;
-}
-
-/** Whether everything was done. */
-export function isWhole({ studies }: { readonly studies: readonly CollectedStudy[] }): boolean {
-  return studies.every(({ status }) => status === "done");
 }
 
 /** Where the page of a portfolio's results is. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import { decode, plain } from "../../data/encoding.ts";
 import type { Task } from "../../data/portfolio.ts";
-import type { Input } from "../../data/provenance.ts";
+import type { Input, SettingUsed } from "../../data/provenance.ts";
 import { Trouble } from "../../data/trouble.ts";
 import { filesOf } from "../clinical-section.ts";
 import { EXCLUSIONS } from "../exclusions.ts";
@@ -32,11 +32,12 @@ export function planned(folder: string): Task {
     }
   };
   take(STUDY);
-  let [name, settings, key] = [basename(folder), "", ""];
+  let [name, key] = [basename(folder), ""];
+  let settings: readonly SettingUsed[] | undefined;
   try {
     const { study, given } = parseStudyFile(STUDY, decode(plain(readInput(folder, STUDY))));
     name = study.study;
-    settings = hash(settingsUsed(complete(given), given));
+    settings = settingsUsed(complete(given), given);
     const perhaps = [study.exclusions ?? EXCLUSIONS, study.miqe ?? MIQE].filter((file) => exists(join(folder, file)));
     const named = [study.panel, study.samples, study.subjects, ...(study.clinical ? filesOf(study.clinical) : [])];
     for (const file of new Set([...named, ...perhaps, ...exportFiles(folder, study.exports)])) take(file);
@@ -45,15 +46,20 @@ export function planned(folder: string): Task {
     if (!(error instanceof Trouble)) throw error;
   }
   const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
-  const read = inputsHash(inputs, key);
-  const told = { study: name, inputs: read, settings };
-  return { ...told, folder, files: inputs.length, bytes, key: hash({ version, ...told }) };
+  return { ...identityOf(name, inputs, key, settings), folder, files: inputs.length, bytes };
 }
 
-/** The same of what is planned and of what a run read, in whichever order. */
-export function inputsHash(inputs: readonly Input[], key: string): string {
+/** What tells a study of these files and settings from any other: the same of what is planned and of what a run read. */
+export function identityOf(
+  study: string,
+  inputs: readonly Input[],
+  pseudonymKey: string,
+  settings: readonly SettingUsed[] | undefined,
+): Pick<Task, "study" | "inputs" | "settings" | "key"> {
   const files = new Map(inputs.map(({ path, sha256 }) => [path, sha256]));
-  return hash([key, ...[...files].sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const read = hash([pseudonymKey, ...[...files].sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const told = { study, inputs: read, settings: settings ? hash(settings) : "" };
+  return { ...told, key: hash({ version, ...told }) };
 }
 
 function hash(what: unknown): string {

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import * as z from "zod/mini";
 import { parseJson } from "../../data/json.ts";
 import { portfolioTables, type Sentinel } from "../../data/portfolio.ts";
@@ -38,8 +39,8 @@ export function readSentinel(out: string, key: string): Sentinel | undefined {
   const path = places.sentinel(out, key);
   if (!exists(path)) return undefined;
   const json = parseJson(readFileSync(path, "utf8"));
-  const read = "fault" in json ? undefined : sentinel.safeParse(json.value);
-  return read?.success && read.data.key === key ? read.data : undefined;
+  const read = "fault" in json ? undefined : sentinel.safeParse(json.value).data;
+  return read?.key === key && (read.status === "done") === (read.made !== undefined) ? read : undefined;
 }
 
 /**
@@ -70,10 +71,7 @@ function write(out: string, sentinel: Sentinel): void {
 }
 
 function besides(before: Sentinel, again: Sentinel): Sentinel {
-  const spelt = ({ made }: Sentinel) => JSON.stringify([made!.run, made!.folder, made!.parts, made!.headlines]);
-  const files = (one: Sentinel) => Object.entries(one.made!.files).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (again.status !== "done") return again;
-  if (spelt(before) === spelt(again) && JSON.stringify(files(before)) === JSON.stringify(files(again))) return before;
+  if (isDeepStrictEqual(before.made, again.made)) return before;
   const where = `${before.by.host} at ${before.by.ended} and ${again.by.host} at ${again.by.ended}`;
   const message = `It was done twice, by ${where}, and what they gave differs: rely on neither, and report it.`;
   return { ...again, status: "differs", message, made: undefined };

@@ -14,7 +14,7 @@ import { isDone } from "./is-done.ts";
 import { ownName } from "./own-name.ts";
 import { partOf } from "./part.ts";
 import { places } from "./places.ts";
-import { inputsHash, planned } from "./planned.ts";
+import { identityOf } from "./planned.ts";
 import { leaveSentinel, readSentinel } from "./sentinel.ts";
 
 /** The folder of a portfolio whose plan lies in it. */
@@ -36,10 +36,10 @@ export async function runTask(out: string, { tasks }: Manifest, index: number): 
     ...{ node: process.version, started, ended: new Date().toISOString() },
   });
   try {
-    // Of what was planned with other settings than this program's, the key would tell a lie.
-    if (planned(task.folder).key !== task.key) throw outdated(task.folder);
-    const onRead = ({ inputs, pseudonyms }: Study) => {
-      if (inputsHash(inputs, pseudonyms?.fingerprint ?? "") !== task.inputs) throw outdated(task.folder);
+    const onRead = ({ name, inputs, pseudonyms, settingsUsed }: Study) => {
+      if (identityOf(name, inputs, pseudonyms?.fingerprint ?? "", settingsUsed).key === task.key) return;
+      const text = "its files are no longer those of the plan.";
+      throw new Trouble([{ code: "plan-outdated", file: task.folder, text }]);
     };
     const made = await run(task.folder, { out: places.runs(out), onRead, oneOfMany: true });
     return leaveSentinel(out, { ...of, status: "done", message: "", made: await leave(out, task.key, made), by: by() });
@@ -47,11 +47,6 @@ export async function runTask(out: string, { tasks }: Manifest, index: number): 
     const message = error instanceof Trouble ? error.message : ((error as Error).stack ?? String(error));
     return leaveSentinel(out, { ...of, status: "failed", message, by: by() });
   }
-}
-
-function outdated(folder: string): Trouble {
-  const text = "its files are no longer those of the plan.";
-  return new Trouble([{ code: "plan-outdated", file: folder, text }]);
 }
 
 /** Writes the study's rows of the portfolio's tables, and tells all that was made. */

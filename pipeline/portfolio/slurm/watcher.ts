@@ -70,7 +70,7 @@ export class Watcher {
         if (queued) this.follow(key, queued);
         const block = queued?.state === "PENDING" ? blockOf(queued) : undefined;
         if (block) blocked.set(block, [...(blocked.get(block) ?? []), index]);
-        else this.moved = now;
+        else if (queued) this.moved = now;
         continue;
       }
       const since = this.gone.get(key) ?? now;
