@@ -140,9 +140,10 @@ describe("at every operation", () => {
 test("killed 200 times at random, three processes at once, while uploads arrive", async () => {
   const alone = freshPlace();
   for (const [index, text] of cards.entries()) upload(alone, `${index + 10}.txt`, text);
-  const began = performance.now();
+  const first = performance.now();
   await call(alone);
-  const usual = performance.now() - began;
+  // How long a process takes: of late, for other tests and the other two lanes slow it down.
+  let usual = performance.now() - first;
   const undisturbed = await stateOf(alone);
   const kills = { living: 0, working: 0 };
   let passed = 0;
@@ -159,6 +160,7 @@ test("killed 200 times at random, three processes at once, while uploads arrive"
           upload(place, `${index + 10}.txt`, cards[index]!);
         }
         const whole = sent === cards.length;
+        const began = performance.now();
         const running = start(place);
         // Ever later, so that a round ends on a slow machine too.
         const timer = setTimeout(() => running.kill("SIGKILL"), Math.random() ** 2 * usual * (1 + killed / 20));
@@ -173,6 +175,7 @@ test("killed 200 times at random, three processes at once, while uploads arrive"
           expect([said[0]!.error, said[0]!.failed]).toEqual([undefined, []]);
           if (whole && !said[0]!.busy) done = true;
           if (said[0]!.busy) await new Promise((go) => setTimeout(go, usual));
+          else usual = (usual + performance.now() - began) / 2;
         }
       }
     };
@@ -184,7 +187,7 @@ test("killed 200 times at random, three processes at once, while uploads arrive"
   expect(undisturbed.uploads.map((one) => one.state)).toEqual(cards.map(() => "ingested"));
   const text = `${kills.living} killed, ${kills.working} of them at work, ${passed} passed, in ${rounds} stores`;
   console.log(`${text}; a process takes ${usual.toFixed(0)} ms`);
-});
+}, 600_000);
 
 describe("disks", () => {
   test("one that is full: it is told, and all completes once there is room", async (context) => {
