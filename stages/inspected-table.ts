@@ -4,7 +4,7 @@ import { COMMA } from "./formats/decimal-mark.ts";
 
 /** How a table was understood, in words: heading by heading. */
 export function inspectedTable({ text, format, header, line, columns, marks, unread }: Account): InspectedTable {
-  const { headings = [] } = header;
+  const headings = header.headings?.written ?? [];
   const read = new Map<number, string[]>();
   for (const [kind, column] of Object.entries(columns))
     if (column >= 0) read.set(column, [...(read.get(column) ?? []), spelt(kind)]);

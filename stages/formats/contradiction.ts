@@ -1,6 +1,7 @@
 import { decode } from "../../data/encoding.ts";
 import { quote } from "../../data/trouble.ts";
 import { Decimal } from "./decimal.ts";
+import type { Headings } from "./headings.ts";
 import type { Lines } from "./lines.ts";
 
 /** What stands under a heading that it cannot be, where headings were pasted over a table that has other columns. */
@@ -24,34 +25,25 @@ const MOST_SPREAD = 10;
 const LOWER = 0x20;
 const LETTER_U = 117;
 
-const AVERAGE = "avg ct";
-const SPREAD = /ct (se|sd|stddev)$|^stddev ct$/;
-
 /**
  * The first column of a table whose content denies its heading: an average that is a word, or a spread of replicates as
  * large as a Ct. `lines` stands behind the headings and stays there.
  */
-export function contradictionIn(
-  lines: Lines,
-  headings: readonly string[],
-  folded: readonly string[],
-): Contradiction | undefined {
-  const averages = folded.flatMap((heading, at) => (heading === AVERAGE ? [at] : []));
-  const spreads = folded.flatMap((heading, at) => (heading.includes("ct") && SPREAD.test(heading) ? [at] : []));
+export function contradictionIn(lines: Lines, { written, averages, spreads }: Headings): Contradiction | undefined {
   if (averages.length + spreads.length === 0) return undefined;
   const walk = lines.clone();
   const decimal = new Decimal();
-  const start = new Int32Array(headings.length);
-  const end = new Int32Array(headings.length);
-  const numbers = new Int32Array(headings.length);
-  const large = new Int32Array(headings.length);
+  const start = new Int32Array(written.length);
+  const end = new Int32Array(written.length);
+  const numbers = new Int32Array(written.length);
+  const large = new Int32Array(written.length);
   const rows = averages.length > 0 ? ROWS : ROWS_OF_NUMBERS;
-  for (let row = 0; row < rows && walk.cut(start, end, headings.length); row++) {
+  for (let row = 0; row < rows && walk.cut(start, end, written.length); row++) {
     for (const at of averages) {
       if ((walk.bytes[start[at]!]! | LOWER) !== LETTER_U || end[at] === start[at]) continue;
       const cell = decode(walk.bytes.subarray(start[at], end[at])).trim();
       if (/^undet/i.test(cell))
-        return { line: walk.line, column: headings[at]!, text: `${quote(cell)} is a well's result and no average.` };
+        return { line: walk.line, column: written[at]!, text: `${quote(cell)} is a well's result and no average.` };
     }
     for (const at of spreads) {
       const value = decimal.read(walk.bytes, start[at]!, end[at]!);
@@ -63,7 +55,7 @@ export function contradictionIn(
   for (const at of spreads) {
     if (large[at]! * 2 <= numbers[at]!) continue;
     const of = `${large[at]} of the first ${numbers[at]} numbers are ${MOST_SPREAD} cycles or more`;
-    return { line: lines.line, column: headings[at]!, text: `${of}, which no spread of replicates is.` };
+    return { line: lines.line, column: written[at]!, text: `${of}, which no spread of replicates is.` };
   }
   return undefined;
 }

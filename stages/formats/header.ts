@@ -1,13 +1,13 @@
 import { isOfWells } from "./another-table.ts";
 import { fold } from "./fold.ts";
+import { type Headings, headingsOf } from "./headings.ts";
 import type { Layout } from "./layout.ts";
 import type { Lines } from "./lines.ts";
 import type { Delimiter } from "./text.ts";
 
 export interface Header {
-  readonly headings: readonly string[] | undefined;
-  /** The same, folded. */
-  readonly folded: readonly string[];
+  /** Undefined: the text ends before them. */
+  readonly headings: Headings | undefined;
   /** The card's name by the key lines; "" where they do not tell. */
   readonly card: string;
   /** What the run is called, which several cards may be; "" where nothing tells. */
@@ -36,12 +36,11 @@ export function readHeader(lines: Lines, layout: Layout, delimiter: Delimiter = 
   let sections = false;
   let passed: number | undefined;
   let program = "";
-  const header = (cells: readonly string[], folded: readonly string[]): Header => {
+  const header = (headings?: Headings): Header => {
     const named = (names: readonly string[] = []) => names.map((name) => keys.get(name)).find((value) => value) ?? "";
     const { card, title, instrument, software, block } = layout.keys;
     return {
-      headings: cells.length > 0 ? trimEnd(cells) : undefined,
-      folded,
+      headings,
       card: cards.length === 1 ? cards[0]! : named(card),
       title: named(title),
       run,
@@ -60,9 +59,8 @@ export function readHeader(lines: Lines, layout: Layout, delimiter: Delimiter = 
       continue;
     }
     if (lines.line === 1) program = layout.keys.program?.exec(line)?.[0] ?? "";
-    const cells = line.split("\t");
-    const folded = cells.length > 2 && (inside || !sections) ? cells.map(fold) : [];
-    if (isTable(folded, layout)) return header(cells, folded);
+    const headings = inside || !sections ? headingsOf(line, layout) : undefined;
+    if (headings !== undefined) return header(headings);
     if (passed === undefined && isOfWells(line)) passed = lines.line;
     const pair = pairOf(line);
     if (pair === undefined) continue;
@@ -73,7 +71,7 @@ export function readHeader(lines: Lines, layout: Layout, delimiter: Delimiter = 
     else if (layout.keys.run.includes(key) && !NEVER.test(value)) run.set(cards.at(-1) ?? "", value);
     keys.set(key, value);
   }
-  return header([], []);
+  return header();
 }
 
 /** What a clock that was never set calls the time of a run. */
@@ -87,16 +85,4 @@ function pairOf(line: string): readonly [string, string] | undefined {
       ? /^#\s*([^:\t]+?)\s*:\s*(.*)$/.exec(line)
       : /^([^\t]+?):?\t([^\t]*)/.exec(line);
   return found === null ? undefined : [found[1]!, found[2]!];
-}
-
-function isTable(folded: readonly string[], layout: Layout): boolean {
-  const { well = [], position = [], assay = [], sample = [], ct = [] } = layout.columns;
-  const has = (names: readonly string[]) => names.some((name) => folded.includes(name));
-  return folded.length > 0 && (layout.order ? has(ct) : has([...well, ...position])) && (has(assay) || has(sample));
-}
-
-function trimEnd(cells: readonly string[]): string[] {
-  let length = cells.length;
-  while (length > 0 && cells[length - 1]!.trim() === "") length--;
-  return cells.slice(0, length).map((cell) => cell.trim());
 }

@@ -6,7 +6,7 @@ import { FileCards } from "./file-cards.ts";
 import { fold } from "./fold.ts";
 import { readHeader } from "./header.ts";
 import type { Intake } from "./intake.ts";
-import type { ColumnKind, Layout } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { Lines } from "./lines.ts";
 import { numberingOf } from "./numbering.ts";
 import type { Text } from "./text.ts";
@@ -32,34 +32,13 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
     intake.troubles.add({ code: "table-twice", file, part, line: header.passed, text });
     return;
   }
-  const at = (names: readonly string[] = []) =>
-    names.map((name) => header.folded.indexOf(name)).find((index) => index >= 0) ?? -1;
-  const { columns: named } = layout;
-  // Spelt out: one shape for all tables, which the reader of ten million wells is compiled for.
-  const columns: Readonly<Record<ColumnKind, number>> = {
-    well: at(named.well),
-    position: at(named.position),
-    sample: at(named.sample),
-    assay: at(named.assay),
-    task: at(named.task),
-    ct: at(named.ct),
-    vendorMean: at(named.vendorMean),
-    omitted: at(named.omitted),
-    included: at(named.included),
-    card: at(named.card),
-    ampScore: at(named.ampScore),
-    cqConfidence: at(named.cqConfidence),
-    instrument: at(named.instrument),
-    threshold: at(named.threshold),
-    automaticThreshold: at(named.automaticThreshold),
-    automaticBaseline: at(named.automaticBaseline),
-  };
-  const [, instead] = Object.entries(layout.instead ?? {}).find(([heading]) => header.folded.includes(heading)) ?? [];
+  const { columns } = found;
+  const [, instead] = Object.entries(layout.instead ?? {}).find(([heading]) => found.folded.includes(heading)) ?? [];
   if (instead !== undefined && columns.ct < 0) {
     intake.troubles.add({ code: "no-ct", file, part, line: lines.line, text: `the table ${instead}.` });
     return;
   }
-  const denied = contradictionIn(lines, found, header.folded) ?? doubleCt(lines, found, header.folded, columns.ct);
+  const denied = contradictionIn(lines, found) ?? doubleCt(lines, found);
   if (denied) {
     intake.troubles.add({ code: "columns-contradict", file, part, ...denied });
     return;
@@ -67,29 +46,22 @@ export function readTabbed(text: Text, intake: Intake, layout: Layout): void {
   for (const need of layout.order ? needed.slice(1) : needed) {
     if (columns[need] >= 0 || (need === "well" && columns.position >= 0)) continue;
     const wanted = (layout.columns[need] ?? []).map((name) => quote(name)).join(" or ");
-    const text = `the table of wells has no column ${wanted}; its columns are ${listing(found, 12)}.`;
+    const text = `the table of wells has no column ${wanted}; its columns are ${listing(found.written, 12)}.`;
     intake.troubles.add({ code: "column-missing", file, part, line: lines.line, text });
     return;
   }
-  const width = found.length;
+  const width = found.written.length;
   const marks = decimalMarks(lines, columns, width);
-  const flags: { readonly name: string; readonly column: number }[] = [];
-  for (const name of layout.flags ?? []) if (found.includes(name)) flags.push({ name, column: found.indexOf(name) });
-  const flagTexts: number[] = [];
-  for (const name of layout.flagTexts ?? [])
-    if (header.folded.includes(name)) flagTexts.push(header.folded.indexOf(name));
   intake.account?.({ text, format: layout.format, header, line: lines.line, columns, marks, unread: unread() });
   const cards = new FileCards(intake.wells, text, layout.format, header, columns.instrument);
   const numbering = numberingOf(lines, columns, layout, width);
-  readWells(
-    { text, lines, cards, columns, marks, numbering, layout, flags, flagTexts, width, last: header.last },
-    intake,
-  );
+  readWells({ text, lines, cards, headings: found, marks, numbering, layout, last: header.last }, intake);
 
   /** Headings that nothing was read from. */
   function unread(): string[] {
+    const { written, flags, flagTexts } = found!;
     const read = new Set([...Object.values(columns), ...flags.map(({ column }) => column), ...flagTexts]);
-    return found!.filter((heading, index) => !read.has(index) && fold(heading) !== "");
+    return written.filter((heading, index) => !read.has(index) && fold(heading) !== "");
   }
 }
 

@@ -6,7 +6,7 @@ import { anotherTable } from "./another-table.ts";
 import { automatic, isBlank, isMarker, isRow, raised, scoreOf, textIn } from "./cells.ts";
 import { POINT } from "./decimal.ts";
 import { fold } from "./fold.ts";
-import { lastOf, readable, type WellTable } from "./found-table.ts";
+import { readable, type WellTable } from "./found-table.ts";
 import type { Intake } from "./intake.ts";
 import { placeOf } from "./numbering.ts";
 import { faultIn, flagsSayNoCq } from "./plain-row.ts";
@@ -24,11 +24,13 @@ const BRACKET = 91;
  * begin with a well's number. A summary or another section may follow; more rows of wells may not: those would be lost.
  */
 export function readWells(table: WellTable, intake: Intake): void {
-  const { text, lines, cards, columns, marks, numbering, layout, flags, flagTexts, width, last } = table;
+  const { text, lines, cards, headings, marks, numbering, layout, last } = table;
+  const { columns, flags, flagTexts } = headings;
+  const width = headings.written.length;
   const { file, part } = text;
   const { wells } = intake;
   const { bytes } = lines;
-  const needed = lastOf(table) + 1;
+  const needed = headings.last + 1;
   const cut = { bytes, start: new Int32Array(needed), end: new Int32Array(needed), file, part, line: 0 };
   const { start, end } = cut;
   const wellColumn = columns.well >= 0 ? columns.well : columns.position;

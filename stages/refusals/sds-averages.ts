@@ -19,6 +19,6 @@ export function headingsOf({ bytes, lineOf }: Text): {
 } {
   const lines = new Lines(bytes, lineOf);
   const columns = { well: ["#"], assay: ["detector"], sample: ["sample"] };
-  const { headings = [], folded } = readHeader(lines, { format: "", columns, keys: { card: [], run: [] } });
-  return { line: lines.line, contradiction: contradictionIn(lines, headings, folded) };
+  const { headings } = readHeader(lines, { format: "", columns, keys: { card: [], run: [] } });
+  return { line: lines.line, contradiction: headings && contradictionIn(lines, headings) };
 }
