@@ -18,7 +18,8 @@ export interface Excluded {
 
 /** Left out in the instrument's software; then each row of the laboratory's table. */
 export function givenExclusions(wells: Wells, listed: readonly Exclusion[]): Excluded[] {
-  const omitted = Array.from({ length: wells.length }, (_, row) => row).filter((row) => wells.omitted[row] === 1);
+  const omitted: number[] = [];
+  for (let row = 0; row < wells.length; row++) if (wells.omitted[row] === 1) omitted.push(row);
   const places = new WellPlaces(wells);
   const troubles = new Troubles();
   const laboratory = listed.map((one): Excluded => {

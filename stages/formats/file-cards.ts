@@ -12,7 +12,8 @@ const LETTERS = 26;
 /** The cards of one export: named by a column of the table, else by the key lines, else by the file. */
 export class FileCards {
   private readonly byName = new Map<string, number>();
-  private readonly words = new Words((text) => this.named(text.trim()));
+  /** Made where a column tells the card: most exports are of one. */
+  private words: Words | undefined;
   /** Columns of the plate as the first position beyond row A tells; 0 before there is one. */
   private readonly learnt = new Map<number, number>();
   /** Rows that were numbered by their order, by card. */
@@ -37,9 +38,12 @@ export class FileCards {
   /** Index of the card that a row is of: the one its cell names, or the export's only one where no column tells. */
   of(cut: Cut, column: number): number {
     this.cut = cut;
-    if (column >= 0) return this.words.of(cut.bytes, cut.start[column]!, cut.end[column]!);
-    this.only ??= this.named("");
-    return this.only;
+    if (column < 0) {
+      this.only ??= this.named("");
+      return this.only;
+    }
+    this.words ??= new Words((text) => this.named(text.trim()));
+    return this.words.of(cut.bytes, cut.start[column]!, cut.end[column]!);
   }
 
   /**

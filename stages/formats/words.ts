@@ -9,23 +9,38 @@ export class Words {
   private readonly hashes: number[] = [];
   private readonly spelt: Uint8Array[] = [];
   private readonly codes: number[] = [];
+  /** By word, the one that came after it last: cards of a study have the same layout. */
+  private readonly after: number[] = [];
   private last = -1;
 
   /** `code` is asked once for each new text. */
   constructor(private readonly code: (text: string) => number) {}
 
   of(bytes: Uint8Array, start: number, end: number): number {
-    if (this.last >= 0 && same(this.spelt[this.last]!, bytes, start, end)) return this.codes[this.last]!;
+    const { last } = this;
+    if (last >= 0) {
+      if (same(this.spelt[last]!, bytes, start, end)) return this.codes[last]!;
+      const next = this.after[last]!;
+      if (same(this.spelt[next]!, bytes, start, end)) {
+        this.last = next;
+        return this.codes[next]!;
+      }
+    }
+    const found = this.find(bytes, start, end);
+    if (last >= 0) this.after[last] = found;
+    this.last = found;
+    return this.codes[found]!;
+  }
+
+  /** The word with these bytes, a new one where there is none. */
+  private find(bytes: Uint8Array, start: number, end: number): number {
     let hash = 0x811c9dc5;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
     hash ^= hash >>> 15;
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (let found = this.slots[slot]!; found >= 0; found = this.slots[slot]!) {
-      if (this.hashes[found] === hash && same(this.spelt[found]!, bytes, start, end)) {
-        this.last = found;
-        return this.codes[found]!;
-      }
+      if (this.hashes[found] === hash && same(this.spelt[found]!, bytes, start, end)) return found;
       slot = (slot + 1) & mask;
     }
     const index = this.spelt.length;
@@ -33,9 +48,9 @@ export class Words {
     this.hashes.push(hash);
     this.spelt.push(new Uint8Array(bytes.subarray(start, end)));
     this.codes.push(this.code(decode(bytes.subarray(start, end))));
-    this.last = index;
+    this.after.push(index);
     if (index * 2 > this.slots.length) this.widen();
-    return this.codes[index]!;
+    return index;
   }
 
   private widen(): void {

@@ -41,7 +41,7 @@ import { tiedSignedRankDistribution } from "./tied-signed-rank-distribution.ts";
 export function signedRank(differences: Numbers, options: Counting = {}): TestWithP {
   const alpha = alphaOf("signed-rank", options);
   const all = numbers("signed-rank", differences).sort();
-  const sorted = all.filter((value) => value !== 0);
+  const sorted = all.includes(0) ? all.filter((value) => value !== 0) : all;
   const n = sorted.length;
   if (n < 1) throw new RangeError("signed-rank: needs at least 1 non-zero difference, got 0");
   const zeros = all.length - n;
