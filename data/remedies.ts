@@ -96,6 +96,7 @@ export const remedies = {
   "store-unusable":
     "Make room, mend the permissions, or name another folder with --store, on a local disk; the next run goes on.",
   "no-store": "Name the store's folder with --store; `deltact process` makes it, by default as STUDY/store.",
+  "no-plans": "Name the folder that `deltact portfolio --out` wrote to.",
   "store-older": "Call `deltact process` once: it brings the store to the version of this program.",
   "store-newer": "Use the version of deltact that made the store, or a newer one.",
   "store-damaged": "Put the upload into the inbox again; the store's disk may be failing.",

@@ -15,8 +15,11 @@ import { type Plan, planOf } from "./plan.ts";
 export interface ForgetOptions {
   readonly subject: string;
   readonly study: string;
-  readonly store: string;
+  /** Undefined: none is kept. */
+  readonly store: string | undefined;
   readonly out: string;
+  /** Folder of a portfolio that the study is of. */
+  readonly portfolio?: string | undefined;
   /** Only tell. */
   readonly dry: boolean;
   readonly watcher?: Watcher | undefined;
@@ -31,38 +34,39 @@ export interface Told {
 
 /** @throws {Trouble} where the subject may be used, or the study or the store cannot be. */
 export async function forgetSubject(options: ForgetOptions): Promise<Told> {
-  const { subject, study: folder, store: place, out, dry, watcher } = options;
+  const { subject, study: folder, store: place, out, portfolio, dry, watcher } = options;
   await loadOpener();
   const study = await readStudy(folder, { clinical: false, more: [] });
   const { study: file } = parseStudyFile("study.yaml", decode(plain(readInput(folder, "study.yaml"))));
   const person = personOf(folder, file.samples, study, subject);
   const now = () => new Date();
-  demandStore(place);
-  const store = await openStore(place, { now, watcher });
-  if (store === undefined) {
+  if (place !== undefined) demandStore(place);
+  const store = place === undefined ? undefined : await openStore(place, { now, watcher });
+  if (place !== undefined && store === undefined) {
     const lines = ["Another process is at work on this store; nothing was done."];
     return { lines, left: true, busy: true };
   }
   try {
-    const runs = store.ledger.runs().map((run) => run.folder);
-    const plan = planOf(person, store, study, { study: folder, name: study.name, exports: file.exports, out, runs });
+    const runs = store?.ledger.runs().map((run) => run.folder) ?? [];
+    const places = { study: folder, name: study.name, exports: file.exports, out, runs, portfolio };
+    const plan = await planOf(person, store, study, places);
     const lines = tell(person, plan, dry);
     if (!dry) {
       forget(store, person, plan);
-      writeStatusPage(store, { now, tell: (line) => lines.push(line) });
+      if (store) writeStatusPage(store, { now, tell: (line) => lines.push(line) });
     }
     return { lines: lines.map(printable), left: plan.left.length > 0 || person.short.length > 0, busy: false };
   } finally {
-    store.close();
+    store?.close();
   }
 }
 
-function tell({ short }: Person, { gone, cut, runs, left }: Plan, dry: boolean): string[] {
+function tell({ short }: Person, { gone, cut, runs, portfolio, left }: Plan, dry: boolean): string[] {
   const done = (what: string) => (dry ? `would be ${what}` : what);
   const lines = [
     ...gone.map(({ sha256, name }) => `${name} (${sha256.slice(0, 12)}): ${done("taken away")}.`),
     ...cut.map(({ upload }) => `${upload.name} (${upload.sha256.slice(0, 12)}): ${done("cut")}.`),
-    ...runs.map((folder) => `${folder}: ${done("taken away")}.`),
+    ...[...runs, ...portfolio].map((path) => `${path}: ${done("taken away")}.`),
     ...left.map((what) => `Left to you: ${what}.`),
   ];
   if (short.length > 0) lines.push(`Left to you: names too short to be looked for in texts: ${short.join(", ")}.`);

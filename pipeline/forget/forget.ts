@@ -12,11 +12,16 @@ import type { Plan } from "./plan.ts";
  * Does what a plan says. Whenever it is stopped, it can be called again: what is not in the ledger goes first, then the
  * ledger tells of it in one transaction, and bytes that it calls forgotten are taken away also by whoever opens the store.
  */
-export function forget(store: Store, { names }: Person, { gone, cut, runs }: Plan): void {
-  const { objects, folder, disk, ledger } = store;
-  for (const { bytes } of cut) objects.put(bytes);
-  for (const run of runs) rmSync(run, { recursive: true, force: true });
-  for (const out of new Set(runs.map(dirname))) refreshIndex(out);
+export function forget(store: Store | undefined, person: Person, plan: Plan): void {
+  // What is cut stands before the upload that it was cut out of goes.
+  if (store) for (const { bytes } of plan.cut) store.objects.put(bytes);
+  for (const path of [...plan.runs, ...plan.portfolio]) rmSync(path, { recursive: true, force: true });
+  for (const out of new Set(plan.runs.map(dirname))) refreshIndex(out);
+  if (store) forgetUploads(store, person, plan);
+}
+
+function forgetUploads(store: Store, { names }: Person, { gone, cut, runs }: Plan): void {
+  const { folder, disk, ledger } = store;
   for (const upload of [...gone, ...cut.map((one) => one.upload)]) {
     const reason = join(folder, reasonPath(upload));
     if (existsSync(reason)) disk.remove(reason);

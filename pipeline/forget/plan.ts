@@ -1,20 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { mentions } from "../../data/mention.ts";
 import { Trouble } from "../../data/trouble.ts";
 import { extractOf } from "../../stages/formats/extract.ts";
 import { redact } from "../../stages/formats/redact.ts";
 import { sampleKey } from "../../stages/sample-key.ts";
 import { open } from "../containers/open.ts";
-import { exists, exportFiles, isFile, readInput } from "../files.ts";
+import { exists, exportFiles, readInput } from "../files.ts";
 import { type Held, route } from "../inbox/route.ts";
-import { PROVENANCE } from "../run-folder.ts";
-import { readRecord } from "../run-record.ts";
 import { hashOf } from "../store/objects.ts";
 import type { Upload } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
 import type { Study } from "../study.ts";
 import type { Person } from "./person.ts";
+import { heldByPortfolio, type InPortfolio } from "./portfolio.ts";
+import { type RunPlaces, runsNaming } from "./runs-naming.ts";
 
 /** An upload that goes on as another, without the subject's wells. */
 export interface Cut {
@@ -30,11 +29,24 @@ export interface Plan {
   readonly cut: readonly Cut[];
   /** Folders of runs that name the subject or its samples. */
   readonly runs: readonly string[];
+  /** Files and folders of a portfolio that do. */
+  readonly portfolio: readonly string[];
   /** What a person must see to, each with why. */
   readonly left: readonly string[];
 }
 
-export function planOf(person: Person, { ledger, objects }: Store, study: Study, places: Places): Plan {
+/** `store`: undefined where there is none. */
+export async function planOf(person: Person, store: Store | undefined, study: Study, places: Places): Promise<Plan> {
+  const held = places.portfolio === undefined ? none : await heldByPortfolio(person, study.name, places.portfolio);
+  const uploads = store === undefined ? { gone: [], cut: [], left: [] } : uploadsOf(person, store, study);
+  const left = [...uploads.left, ...held.left, ...elsewhere(person, places)];
+  return { ...uploads, runs: runsNaming(person, places), portfolio: held.paths, left };
+}
+
+const none: InPortfolio = { paths: [], left: [] };
+
+/** Uploads with wells of a person. */
+function uploadsOf(person: Person, { ledger, objects }: Store, study: Study) {
   const gone: Upload[] = [];
   const cut: Cut[] = [];
   const left: string[] = [];
@@ -60,7 +72,7 @@ export function planOf(person: Person, { ledger, objects }: Store, study: Study,
     .looks()
     .filter(({ inbox, path, sha256 }) => hashes.has(sha256 ?? "") && exists(join(inbox, path)))
     .map(({ inbox, path }) => `${join(inbox, path)} is still in the inbox`);
-  return { gone, cut, runs: runsNaming(person, places), left: [...left, ...there, ...elsewhere(person, places)] };
+  return { gone, cut, left: [...left, ...there] };
 }
 
 /** The cards of an upload that is cut, where it is of the study. */
@@ -70,14 +82,12 @@ function cardsOf({ name, study }: Upload, bytes: Buffer, known: Study): readonly
   return routed.kind === "study" ? routed.cards : [];
 }
 
-export interface Places {
+export interface Places extends RunPlaces {
   readonly study: string;
-  readonly name: string;
   /** Globs of the study's own exports. */
   readonly exports: readonly string[];
-  readonly out: string;
-  /** Folders of runs that the ledger knows. */
-  readonly runs: readonly string[];
+  /** Folder of a portfolio. */
+  readonly portfolio: string | undefined;
 }
 
 /** An export without a person's wells; "nothing": it has none of them; "whole": it has no others, or cannot be read. */
@@ -95,15 +105,6 @@ function without(source: { readonly file: string; readonly bytes: Buffer }, { ke
   if (rows.size === extract.length) return "whole";
   if (opened !== source) return { fault: "is no plain text, out of which lines can be cut" };
   return redact(source, extract, { rows, names });
-}
-
-/** The runs of the study, those beside the ones that the ledger knows among them. */
-function runsNaming({ names }: Person, { out, runs, name }: Places): string[] {
-  const beside = existsSync(out) ? readdirSync(out).map((name) => resolve(out, name)) : [];
-  const folders = [...new Set([...runs, ...beside])].filter((folder) => isFile(join(folder, PROVENANCE))).sort();
-  return folders
-    .filter((folder) => readRecord(folder).study === name)
-    .filter((folder) => readdirSync(folder).some((file) => mentions(readFileSync(join(folder, file)), names)));
 }
 
 /** The study's own exports are nobody's but the study's: they are told, not touched. */
