@@ -17,7 +17,7 @@ export class Words {
   constructor(private readonly code: (text: string) => number) {}
 
   of(bytes: Uint8Array, start: number, end: number): number {
-    const { last } = this;
+    const last = this.last;
     if (last >= 0) {
       if (same(this.spelt[last]!, bytes, start, end)) return this.codes[last]!;
       const next = this.after[last]!;
