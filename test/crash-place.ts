@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { expect } from "vitest";
 import { type ExampleFile, exampleStudy } from "../data/example/study.ts";
 import { openStore } from "../pipeline/store/store.ts";
+import { quickStudy } from "./quick-study.ts";
 
 export const sha256 = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
@@ -31,8 +32,7 @@ export function placeIn(root: string, { move = false, disk = root } = {}): Place
   for (const { path, text } of files) {
     if (path.startsWith("cards/")) continue;
     mkdirSync(dirname(join(study, path)), { recursive: true });
-    const quick = text.replace(/\nclinical:[\s\S]*$/, "\nassociation: { permutations: 0, models: no }\n");
-    writeFileSync(join(study, path), path === "study.yaml" ? quick : text);
+    writeFileSync(join(study, path), path === "study.yaml" ? quickStudy(text) : text);
   }
   mkdirSync(join(root, "inbox"));
   const folders = { inbox: join(root, "inbox"), store: join(disk, "store"), out: join(disk, "runs") };

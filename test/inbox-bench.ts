@@ -5,6 +5,7 @@ import type { Processed, ProcessOptions } from "../pipeline/inbox/options.ts";
 import { processInbox } from "../pipeline/inbox/process.ts";
 import type { Ledger } from "../pipeline/store/ledger.ts";
 import { readLedger } from "../pipeline/store/read-store.ts";
+import { quickStudy } from "./quick-study.ts";
 
 export const QUIET = 30_000;
 export const GRACE = 3_600_000;
@@ -28,7 +29,7 @@ export class Bench {
     mkdirSync(this.inbox, { recursive: true });
     for (const { path, text } of exampleStudy({ cards: 3, formats: ["quantstudio"], ...options })) {
       if (path.startsWith("cards/")) this.cards.set(path.slice("cards/".length), text);
-      else this.write(join(this.study, path), path === "study.yaml" ? quick(text) : text);
+      else this.write(join(this.study, path), path === "study.yaml" ? quickStudy(text) : text);
     }
   }
 
@@ -72,11 +73,6 @@ export class Bench {
     const { inputs } = JSON.parse(readFileSync(join(folder, "provenance.json"), "utf8"));
     return inputs.map(({ path }: { path: string }) => path).filter((path: string) => path.startsWith("inbox/"));
   }
-}
-
-/** Without what takes time and tells nothing here. */
-function quick(text: string): string {
-  return `${text}\nassociation: { permutations: 0, models: "no" }\n`;
 }
 
 /** A card with some of the rows of its table of results. */
