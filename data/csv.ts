@@ -37,7 +37,8 @@ export function readCsv<C extends Columns>(
     skipEmptyLines: false,
     delimitersToGuess: [",", ";", "\t"],
   });
-  const lines = lineNumbers(parsed.data);
+  // Nothing but a quoted cell holds line ends.
+  const lines = clean.includes('"') ? lineNumbers(parsed.data) : parsed.data.map((_, index) => index + 1);
   for (const error of parsed.errors) {
     if (error.code === "UndetectableDelimiter") continue;
     troubles.add({ code: "csv-syntax", file, line: lines[error.row ?? 0], text: `${error.message}.` });

@@ -62,9 +62,9 @@ export class Wells {
     this.thresholds = new Thresholds(panel.assays.length);
   }
 
-  /** Makes room for one more well and gives its row. */
+  /** Makes room for one more well and gives its row. Room that nothing was written to takes no memory. */
   add(): number {
-    if (this.length === this.card.length) this.resize(Math.max(4096, this.length * 2));
+    if (this.length === this.card.length) this.resize(Math.max(4096, this.length * 4));
     return this.length++;
   }
 
@@ -88,11 +88,6 @@ export class Wells {
     }
     this.ampScore[row] = ampScore;
     this.cqConfidence[row] = cqConfidence;
-  }
-
-  /** Gives back what `add` reserved beyond the last well, where it is worth a copy. */
-  trim(): void {
-    if (this.card.length > 1.25 * this.length) this.resize(this.length);
   }
 
   /** Puts the wells in the order of `rows`. */

@@ -43,7 +43,6 @@ export function assign(intake: Intake, withheld: Withheld): { wells: number; fil
   rows = rows.subarray(0, kept);
   const sorted = sort(wells, rows);
   if (dropped > 0 || !sorted) wells.reorder(rows);
-  wells.trim();
   tellTwice(wells, troubles);
   const files = new Set(wells.cards.map((card) => card.file));
   for (const [index, card] of wells.cards.entries()) if (used[index] === 1) files.delete(card.file);

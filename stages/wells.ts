@@ -145,7 +145,7 @@ function table(wells: Wells): Table {
 
 /** "B7" of every well: for each width of plate that there is, the positions up to the last well. */
 function positions(wells: Wells) {
-  const last = wells.well.reduce((most, well) => Math.max(most, well), 0);
+  const last = wells.well.subarray(0, wells.length).reduce((most, well) => Math.max(most, well), 0);
   const widths = [...new Set(wells.cards.map((card) => card.columns))];
   const words = widths.flatMap((width) =>
     Array.from({ length: last }, (_, well) => (width === 0 ? "" : position(well + 1, width))),

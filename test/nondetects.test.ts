@@ -79,7 +79,6 @@ function compared(
       wells.vendorMean[row] = Number.NaN;
     });
   });
-  wells.trim();
   const nondetects = { ...defaults(quality.settings), ...set };
   const looked = quality.run(
     { wells, exclusions: [], moments: [pre, post], contrasts: [], study: nothingKnown },

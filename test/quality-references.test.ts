@@ -75,7 +75,6 @@ function made(references: number, genes: Readonly<Record<string, readonly (numbe
       wells.vendorMean[row] = Number.NaN;
     });
   });
-  wells.trim();
   const subjects = [...new Set(samples.map(({ subject }) => subject))].map((subject, at) => ({
     ...{ subject, line: at, columns: { dose: at < 2 ? "0.8" : "1.2" } },
   }));

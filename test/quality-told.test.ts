@@ -54,7 +54,6 @@ function told(made: readonly Well[], columns = 24, samples = [{ sample: "s", car
     wells.omitted[row] = out ? 1 : 0;
     wells.vendorMean[row] = Number.NaN;
   }
-  wells.trim();
   const set = defaults(quality.settings);
   const input = { wells, exclusions: [], contrasts: [], moments: [moment], study: nothingKnown };
   const { tables, figures } = quality.summarise(quality.run(input, set), input, set);

@@ -74,7 +74,6 @@ export function madeWells(assays: readonly MadeAssay[], made: readonly MadeSampl
       }
     });
   });
-  wells.trim();
   return wells;
 }
 
