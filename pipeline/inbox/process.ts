@@ -2,7 +2,6 @@ import { Trouble } from "../../data/trouble.ts";
 import { isOfDisk } from "../store/disk.ts";
 import { openStore } from "../store/store.ts";
 import type { Processed, ProcessOptions } from "./options.ts";
-import { writeStatusPage } from "./status-page.ts";
 import { work } from "./work.ts";
 
 /**
@@ -21,6 +20,7 @@ export async function processInbox(options: ProcessOptions): Promise<Processed> 
   }
   try {
     const done = await work(store, options);
+    const { writeStatusPage } = await import("./status-page.ts");
     writeStatusPage(store, options);
     return done;
   } catch (error) {
