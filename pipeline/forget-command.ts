@@ -9,8 +9,8 @@ const BUSY = 75;
 
 const EPILOGUE = `Its consent must be withdrawn in the subjects table, and its rows stay there and in the samples table: they keep out what comes later.
 Exports that hold wells of others as well are cut: their other wells are read as before. The same files are not taken again. The next call of process runs the study anew.
-Of a portfolio what names the subject is taken away: runs, tasks, and joined results; the next call of portfolio makes them again. Nothing may be at work on it meanwhile.
-Exit codes: 0 done, or nothing is left to do; 1 something is left for you to see to, or the subject may be used; 75 another process is at work on the store; 2 wrong words.`;
+Of a portfolio what names the subject is taken away: runs, tasks, and joined results; the next call of portfolio makes them again.
+Exit codes: 0 done, or nothing is left to do; 1 something is left for you to see to, or the subject may be used; 75 another process is at work on the store or the portfolio; 2 wrong words.`;
 
 const builder = (y: Argv) =>
   y

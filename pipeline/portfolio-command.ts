@@ -9,6 +9,7 @@ import { say } from "./say.ts";
 /** Not all studies are done. */
 const PARTLY = 5;
 const TROUBLE = 1;
+const BUSY = 75;
 /** How many studies that are not done are told; the page and studies.csv name all. */
 const SHOWN = 20;
 
@@ -16,7 +17,7 @@ const EPILOGUE = `It plans (deltact plan), has every study done (deltact run-tas
 DIR/runs holds a run a study, and a folder named for the portfolio one Parquet table each for expression,
 change, outcome and association over all studies, and an index page, whose path is printed.
 One study that fails stops no other. --resume does only what is not done yet, and can be called at any time.
-Exit codes: 0 all studies are done; 5 not all; 1 none, or trouble with the portfolio; 2 wrong words.`;
+Exit codes: 0 all studies are done; 5 not all; 1 none, or trouble with the portfolio; 75 another call is at work on DIR; 2 wrong words.`;
 
 const builder = (y: Argv) =>
   portfolioWords(y)
@@ -48,14 +49,32 @@ export const portfolioCommand = {
   builder: (y: Argv) => builder(y).epilogue(EPILOGUE),
   handler: async ({ portfolio, out, executor, jobs, resume }: Words): Promise<void> => {
     const plan = await planned(portfolio, out);
-    const { doAll } = await import("./portfolio/do-all.ts");
-    const program = [process.execPath, process.argv[1]!];
-    const slurm = executor === "slurm" ? plan.portfolio.slurm : undefined;
-    const work = { manifest: plan.manifest, resume, program, tell: say };
-    const lost = await doAll({ ...work, slurm, jobs: jobs ?? (slurm ? undefined : availableParallelism()) });
-    await collectAndTell(plan.manifest, lost);
+    const { goToWork } = await import("./portfolio/at-work.ts");
+    const work = goToWork(out);
+    if ("busy" in work) {
+      say(printable(work.busy));
+      process.exitCode = BUSY;
+      return;
+    }
+    try {
+      await doAndCollect(plan, { executor, jobs, resume });
+    } finally {
+      work.leave();
+    }
   },
 };
+
+async function doAndCollect(
+  plan: Awaited<ReturnType<typeof planned>>,
+  { executor, jobs, resume }: Pick<Words, "executor" | "jobs" | "resume">,
+): Promise<void> {
+  const { doAll } = await import("./portfolio/do-all.ts");
+  const program = [process.execPath, process.argv[1]!];
+  const slurm = executor === "slurm" ? plan.portfolio.slurm : undefined;
+  const work = { manifest: plan.manifest, resume, program, tell: say };
+  const lost = await doAll({ ...work, slurm, jobs: jobs ?? (slurm ? undefined : availableParallelism()) });
+  await collectAndTell(plan.manifest, lost);
+}
 
 /** Takes up what was made, and says what is not done. */
 export async function collectAndTell(manifest: string, lost?: ReadonlyMap<number, string>): Promise<void> {

@@ -102,6 +102,15 @@ test("what names it goes, whatever wrote it; the other study stays; the next cal
   expect(forget("--yes").stderr).not.toMatch(/taken away\.|names it/);
 });
 
+test("while a call is at work on the portfolio, nothing is taken away", () => {
+  const name = join(out, "at-work.json");
+  writeFileSync(name, JSON.stringify({ host: "elsewhere", process: 1, since: "2026-01-01T00:00:00.000Z" }));
+  const before = filesBelow(out);
+  expect(forget("--yes")).toMatchObject({ status: 75, stderr: expect.stringContaining("Another call is at work") });
+  expect(filesBelow(out)).toEqual(before);
+  rmSync(name);
+});
+
 test("a folder that is none of a portfolio is refused", () => {
   const { status, stderr } = deltact("forget", subject, "--study", alpha, "--portfolio", studies);
   expect(status).toBe(1);

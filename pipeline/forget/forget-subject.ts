@@ -3,6 +3,7 @@ import { printable } from "../../data/trouble.ts";
 import { loadOpener } from "../containers/open.ts";
 import { readInput } from "../files.ts";
 import { writeStatusPage } from "../inbox/status-page.ts";
+import { goToWork } from "../portfolio/at-work.ts";
 import type { Watcher } from "../store/disk.ts";
 import { demandStore } from "../store/read-store.ts";
 import { openStore } from "../store/store.ts";
@@ -11,6 +12,7 @@ import { parseStudyFile } from "../study-file.ts";
 import { forget } from "./forget.ts";
 import { type Person, personOf } from "./person.ts";
 import { type Plan, planOf } from "./plan.ts";
+import { demandPortfolio } from "./portfolio.ts";
 
 export interface ForgetOptions {
   readonly subject: string;
@@ -41,12 +43,13 @@ export async function forgetSubject(options: ForgetOptions): Promise<Told> {
   const person = personOf(folder, file.samples, study, subject);
   const now = () => new Date();
   if (place !== undefined) demandStore(place);
+  if (portfolio !== undefined) demandPortfolio(portfolio);
+  const work = portfolio === undefined ? undefined : goToWork(portfolio);
+  if (work && "busy" in work) return { lines: [printable(work.busy)], left: true, busy: true };
   const store = place === undefined ? undefined : await openStore(place, { now, watcher });
-  if (place !== undefined && store === undefined) {
-    const lines = ["Another process is at work on this store; nothing was done."];
-    return { lines, left: true, busy: true };
-  }
   try {
+    if (place !== undefined && store === undefined)
+      return { lines: ["Another process is at work on this store; nothing was done."], left: true, busy: true };
     const runs = store?.ledger.runs().map((run) => run.folder) ?? [];
     const places = { study: folder, name: study.name, exports: file.exports, out, runs, portfolio };
     const plan = await planOf(person, store, study, places);
@@ -58,6 +61,7 @@ export async function forgetSubject(options: ForgetOptions): Promise<Told> {
     return { lines: lines.map(printable), left: plan.left.length > 0 || person.short.length > 0, busy: false };
   } finally {
     store?.close();
+    work?.leave();
   }
 }
 

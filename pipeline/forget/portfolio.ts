@@ -18,17 +18,18 @@ export interface InPortfolio {
   readonly left: readonly string[];
 }
 
+/** @throws {Trouble} where the folder is none of a portfolio. */
+export function demandPortfolio(folder: string): void {
+  if (exists(join(folder, "plans"))) return;
+  const text = "is no folder of a portfolio: it holds no plans.";
+  throw new Trouble([{ code: "no-plans", file: folder, text }]);
+}
+
 /**
  * Looks for a subject in runs, in what tasks left behind, in their parts of the joined tables, and in results that were
  * joined of such parts. Nothing may be at work on the portfolio meanwhile.
- *
- * @throws {Trouble} where the folder is none of a portfolio.
  */
 export async function heldByPortfolio(person: Person, study: string, folder: string): Promise<InPortfolio> {
-  if (!exists(join(folder, "plans"))) {
-    const text = "is no folder of a portfolio: it holds no plans.";
-    throw new Trouble([{ code: "no-plans", file: folder, text }]);
-  }
   const runs = runsNaming(person, { out: places.runs(folder), runs: [], name: study });
   const gone = new Set(runs.map((run) => basename(run)));
   const parts = await partsNaming(person, study, folder);
