@@ -35,6 +35,7 @@ const options = {
   platform: "node",
   // Machine code, which cannot be built in: an optional package beside the program, and one that is never asked for.
   external: ["libsql", "pg-native"],
+  alias: { "string-width": "./pipeline/text-width.mjs" },
   target: "node20",
   format: "esm",
   jsx: "automatic",
