@@ -67,14 +67,14 @@ export async function forgetSubject(options: ForgetOptions): Promise<Told> {
 
 function tell({ short }: Person, { gone, cut, runs, portfolio, left }: Plan, dry: boolean): string[] {
   const done = (what: string) => (dry ? `would be ${what}` : what);
-  const lines = [
+  const going = [
     ...gone.map(({ sha256, name }) => `${name} (${sha256.slice(0, 12)}): ${done("taken away")}.`),
     ...cut.map(({ upload }) => `${upload.name} (${upload.sha256.slice(0, 12)}): ${done("cut")}.`),
     ...[...runs, ...portfolio].map((path) => `${path}: ${done("taken away")}.`),
-    ...left.map((what) => `Left to you: ${what}.`),
   ];
+  const lines = [...going, ...left.map((what) => `Left to you: ${what}.`)];
   if (short.length > 0) lines.push(`Left to you: names too short to be looked for in texts: ${short.join(", ")}.`);
   if (lines.length === 0) return ["Nothing of it is there."];
-  const also = "Logs, backups, files in the inbox and what was sent on are not touched.";
-  return [...lines, dry ? "Nothing was done: --yes does it." : also];
+  if (!dry) return [...lines, "Logs, backups, files in the inbox and what was sent on are not touched."];
+  return going.length > 0 ? [...lines, "Nothing was done: --yes does it."] : lines;
 }

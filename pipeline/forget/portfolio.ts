@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { mentions } from "../../data/mention.ts";
 import { Trouble } from "../../data/trouble.ts";
 import { exists, isFile } from "../files.ts";
@@ -29,7 +29,8 @@ export function demandPortfolio(folder: string): void {
  * Looks for a subject in runs, in what tasks left behind, in their parts of the joined tables, and in results that were
  * joined of such parts. Nothing may be at work on the portfolio meanwhile.
  */
-export async function heldByPortfolio(person: Person, study: string, folder: string): Promise<InPortfolio> {
+export async function heldByPortfolio(person: Person, study: string, place: string): Promise<InPortfolio> {
+  const folder = resolve(place);
   const runs = runsNaming(person, { out: places.runs(folder), runs: [], name: study });
   const gone = new Set(runs.map((run) => basename(run)));
   const parts = await partsNaming(person, study, folder);
