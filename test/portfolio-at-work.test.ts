@@ -24,7 +24,10 @@ test("while one works the other does nothing, and says who works; then its name 
   const words = ["portfolio", studies, "--out", out];
   const first = new Call(cli, words);
   while (!existsSync(name)) await new Promise((go) => setTimeout(go, 5));
+  // It stands still, so that it is at work however long the other takes to start.
+  first.kill("SIGSTOP");
   const second = portfolio();
+  first.kill("SIGCONT");
   expect(second).toMatchObject({ status: 75, stdout: "" });
   expect(second.stderr).toMatch(
     /^Another call is at work on this portfolio: process \d+ on \S+, since 20\S+Z\. If it is not, take \S+at-work\.json away\.\n$/,
